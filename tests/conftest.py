@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+UNPACK = ROOT.parent / "shared" / "unpack"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder of the real SBOMs that lie beside the checkout; skip where they do not."""
+    if not UNPACK.exists():
+        pytest.skip(f"the corpus of real SBOMs is absent: no {UNPACK}")
+    return Path(subprocess.check_output([UNPACK, "corpus"], text=True).strip())
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with `snapshots/NAME` beside the test; `make snapshots` rewrites the file instead."""
+
+    def compare(name: str, text: str) -> None:
+        expected = request.path.parent / "snapshots" / name
+        if os.environ.get("SNAPSHOTS") == "rewrite":
+            expected.parent.mkdir(exist_ok=True)
+            expected.write_text(text, encoding="utf-8", newline="\n")
+        assert expected.exists(), f"no {expected}: make snapshots"
+        assert text == expected.read_text(encoding="utf-8"), f"{expected}: if the difference is right, make snapshots"
+
+    return compare
