@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The language people are spoken to: French first, English second.
+
+Texts are written in English in the code and marked with `_`; `locale/fr/*.po` holds the French. Machine values
+(ids, outcomes, licence classes) are never translated in machine formats.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import os
+from pathlib import Path
+
+LANGUAGES = ("fr", "en")
+_LOCALE = Path(__file__).parent / "locale"
+_spoken = "fr"
+
+
+def speak(language: str) -> None:
+    """Choose the language of every text from now on, Click's own included."""
+    global _spoken
+    _spoken = language if language in LANGUAGES else "fr"
+    os.environ["LANGUAGE"] = _spoken
+    gettext.bindtextdomain("sovaudit", str(_LOCALE))
+    gettext.textdomain("sovaudit")
+
+
+def spoken() -> str:
+    """Return the language in use, `fr` or `en`."""
+    return _spoken
+
+
+@functools.lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("sovaudit", str(_LOCALE), languages=[language])
+
+
+def _(message: str) -> str:
+    """Translate one text into the language in use."""
+    return _catalogue(_spoken).gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Translate a text that depends on a number into the language in use."""
+    return _catalogue(_spoken).ngettext(singular, plural, number)
+
+
+def localised(texts: dict[str, str]) -> str:
+    """Choose among the texts of a data file (`{fr: ..., en: ...}`) the one in the language in use."""
+    return texts.get(_spoken) or texts.get("fr") or next(iter(texts.values()), "")

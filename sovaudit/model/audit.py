@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One audit, whole: what every report is written from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sovaudit.model.findings import Finding, Score
+from sovaudit.model.inventory import Inventory
+
+if TYPE_CHECKING:
+    from numpy import int32
+    from numpy.typing import NDArray
+
+    Ints = NDArray[int32]
+
+
+class PolicyUsed(Struct, frozen=True):
+    """A policy as it was applied: `sha256` is of its rule files in the order of their names."""
+
+    name: str
+    version: str
+    sha256: str
+    title: str = ""
+
+
+class KnowledgeUsed(Struct, frozen=True):
+    """A data set as it was used."""
+
+    name: str
+    as_of: str
+    source: str
+    licence: str
+
+
+class RuleUsed(Struct, frozen=True):
+    """A rule as it was applied, for the pages that explain it, and what became of its subjects.
+
+    Args:
+        outcomes: outcome -> number of subjects; passes of components are counted here, not stored one by one.
+    """
+
+    id: str
+    title: str
+    dimension: str
+    subject: str
+    severity: str
+    require: str
+    where: str
+    on_unknown: str
+    remedy: str
+    references: tuple[tuple[str, str, str], ...]
+    outcomes: dict[str, int]
+
+
+class ApplicationLicensing(Struct, frozen=True):
+    """Licensing of one application, as the reports show it.
+
+    Args:
+        expression: normalised SPDX expression of the application's own licence; empty when unknown.
+        licence_class: of the application itself.
+        open_components, known_components, components: open, of known licence, all: the share's numerator and its
+            two denominators.
+        classes: licence class -> number of components, `unknown` included.
+    """
+
+    application: str
+    expression: str
+    licence_class: str
+    open_components: int
+    known_components: int
+    components: int
+    classes: dict[str, int]
+
+
+class ComponentLicence(Struct, frozen=True, gc=False):
+    """A distinct licence reading, shared by the components that declare the same.
+
+    Args:
+        statement: the statements as written, joined by « ; ».
+        expression: normalised SPDX expression; empty when there is none.
+        recognised: true, false, or None when nobody knows.
+        unknown: absent, noassertion, none or unrecognised; empty when it is known.
+    """
+
+    statement: str
+    expression: str
+    licence_class: str
+    recognised: bool | None
+    recognised_by: tuple[str, ...]
+    unknown: str
+
+
+class Question(Struct, frozen=True):
+    """An unknown that matters, as a question with who can answer it.
+
+    Args:
+        subject: node id.
+        measure: name of the measure that nobody knows.
+        reason: why it is unknown.
+        question: in the language of the run.
+        who: department, publisher or supplier who can answer; empty when no register says.
+        count: how many rules or components hang on it.
+    """
+
+    subject: str
+    measure: str
+    reason: str
+    question: str
+    who: str
+    count: int = 1
+
+
+class Totals(Struct, frozen=True):
+    """Counts of the whole: they add up to the population.
+
+    Args:
+        files: status -> number of files.
+        entries: component entries read; `components` distinct ones after unification.
+        outcomes: dimension -> outcome -> number.
+        failing: severity -> number of failures not waived.
+    """
+
+    files: dict[str, int]
+    entries: int
+    components: int
+    components_weak: int
+    dependencies: int
+    services: int
+    applications: int
+    organisations: int
+    hostings: int
+    contracts: int
+    issues: int
+    outcomes: dict[str, dict[str, int]]
+    failing: dict[str, int]
+    unknown: int
+
+
+class Audit(Struct, frozen=True):
+    """Everything an audit found; a pure function of (files, snapshots, policies, day).
+
+    Args:
+        licence_of: per component, the position of its reading in `licences` (int32 array).
+        scores: per subject and dimension that a rule judged, applications and portfolio.
+        findings: sorted by severity, then rule, then subject; passes of components are only counted.
+        language: of the texts in it.
+    """
+
+    as_of: date
+    language: str
+    version: str
+    policies: tuple[PolicyUsed, ...]
+    knowledge: tuple[KnowledgeUsed, ...]
+    rules: tuple[RuleUsed, ...]
+    inventory: Inventory
+    licences: tuple[ComponentLicence, ...]
+    licence_of: Ints
+    licensing: tuple[ApplicationLicensing, ...]
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+    questions: tuple[Question, ...]
+    totals: Totals
