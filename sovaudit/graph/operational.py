@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Edges between services, applications, hostings, organisations and countries, from the registers.
+
+| edge | from |
+| --- | --- |
+| relies_on | applications.services (service -> application) |
+| hosted_by | applications.hosting |
+| operated_by | hostings.provider; applications.publisher of a `saas` |
+| supplied_by | applications.publisher of any other kind |
+| maintained_by | contracts.holder (application -> organisation) |
+| controlled_by | organisations.parent |
+| under_law_of | organisations.country, hostings.country |
+| any other | the dependencies register, as written; `relies_on` when it says nothing |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sovaudit.identity.references import node
+from sovaudit.model import Application, Inventory, Source, Unknown
+
+
+class Edge(Struct, frozen=True, order=True):
+    """The dependant needs the dependency.
+
+    Args:
+        group: name of the alternatives group of this dependant; empty when the dependency has no alternative.
+        effect: stop or degrade where the register overrides what the kind implies, else empty.
+    """
+
+    dependant: str
+    dependency: str
+    kind: str
+    group: str = ""
+    effect: str = ""
+    source: Source = Source("")
+
+
+def operational_edges(inventory: Inventory) -> tuple[Edge, ...]:
+    """Return every distinct edge that the registers state, sorted; the first source of each is kept."""
+    found: dict[tuple[str, str, str], Edge] = {}
+    for edge in _all(inventory):
+        known = found.setdefault((edge.dependant, edge.dependency, edge.kind), edge)
+        if edge.group and not known.group:
+            found[edge.dependant, edge.dependency, edge.kind] = edge
+    return tuple(sorted(found.values()))
+
+
+def _all(inventory: Inventory) -> Iterator[Edge]:
+    for application in inventory.applications:
+        yield from _application(application)
+    for hosting in inventory.hostings:
+        if not isinstance(hosting.provider, Unknown):
+            target = node(hosting.provider, "organisation")
+            yield Edge(f"hosting:{hosting.id}", target, "operated_by", source=hosting.origin.source("provider"))
+        if not isinstance(hosting.country, Unknown):
+            target = node(hosting.country, "country")
+            yield Edge(f"hosting:{hosting.id}", target, "under_law_of", source=hosting.origin.source("country"))
+    for each in inventory.organisations:
+        if not isinstance(each.parent, Unknown):
+            target = node(each.parent, "organisation")
+            yield Edge(f"organisation:{each.id}", target, "controlled_by", source=each.origin.source("parent"))
+        if not isinstance(each.country, Unknown):
+            target = node(each.country, "country")
+            yield Edge(f"organisation:{each.id}", target, "under_law_of", source=each.origin.source("country"))
+    yield from _contracts(inventory)
+    yield from _written(inventory)
+
+
+def _application(application: Application) -> Iterator[Edge]:
+    own = f"application:{application.id}"
+    for service in application.services:
+        yield Edge(node(service, "service"), own, "relies_on", source=application.origin.source("services"))
+    if not isinstance(application.hosting, Unknown):
+        target = node(application.hosting, "hosting")
+        yield Edge(own, target, "hosted_by", source=application.origin.source("hosting"))
+    if not isinstance(application.publisher, Unknown):
+        kind = "operated_by" if application.kind == "saas" else "supplied_by"
+        target = node(application.publisher, "organisation")
+        yield Edge(own, target, kind, source=application.origin.source("publisher"))
+
+
+def _contracts(inventory: Inventory) -> Iterator[Edge]:
+    linked = {contract.id: list(contract.applications) for contract in inventory.contracts}
+    for application in inventory.applications:
+        for contract_id in application.contracts:
+            linked.setdefault(contract_id, []).append(application.id)
+    for contract in inventory.contracts:
+        if isinstance(contract.holder, Unknown):
+            continue
+        target = node(contract.holder, "organisation")
+        for name in dict.fromkeys(linked[contract.id]):
+            yield Edge(f"application:{name}", target, "maintained_by", source=contract.origin.source("holder"))
+
+
+def _written(inventory: Inventory) -> Iterator[Edge]:
+    for each in inventory.dependencies:
+        yield Edge(
+            node(each.dependant),
+            node(each.dependency),
+            "relies_on" if isinstance(each.kind, Unknown) else each.kind,
+            "" if isinstance(each.alternatives, Unknown) else each.alternatives,
+            "" if isinstance(each.effect, Unknown) else each.effect,
+            each.origin.source("dependency"),
+        )

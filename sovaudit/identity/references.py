@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Ids that records use -> an Issue for each that no register defines."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from sovaudit.language import _
+from sovaudit.model import Inventory, Issue, Record, Unknown
+
+KINDS = ("service", "application", "component", "hosting", "organisation", "contract", "country")
+REFERENCES = {
+    "applications": (
+        ("publisher", "organisation"),
+        ("hosting", "hosting"),
+        ("services", "service"),
+        ("contracts", "contract"),
+    ),
+    "organisations": (("parent", "organisation"),),
+    "hostings": (("provider", "organisation"),),
+    "contracts": (("holder", "organisation"), ("applications", "application")),
+    "dependencies": (("dependant", ""), ("dependency", "")),
+    "answers": (("subject", ""),),
+}
+"""Register -> (column, kind of thing it names); an empty kind stands in the cell, else it is an application."""
+
+
+def node(written: str, kind: str = "") -> str:
+    """Return a node id, `kind:id`.
+
+    >>> node("ged"), node("hosting:salle-1"), node("dsi", "organisation")
+    ('application:ged', 'hosting:salle-1', 'organisation:dsi')
+    """
+    if kind:
+        return f"{kind}:{written}"
+    return written if written.partition(":")[0] in (*KINDS, "portfolio") else f"application:{written}"
+
+
+def undefined(inventory: Inventory) -> Iterator[Issue]:
+    """Report each id that is used and never defined, with the nearest one that is."""
+    defined = {
+        kind: {record.id for record in getattr(inventory, kind + "s")}
+        for kind in ("service", "application", "hosting", "organisation", "contract", "component")
+    }
+    for register, columns in REFERENCES.items():
+        for record in getattr(inventory, register):
+            for column, kind in columns:
+                for written in _written(record, column):
+                    named, _colon, name = node(written, kind).partition(":")
+                    if named in defined and name not in defined[named]:
+                        yield _issue(record, column, named, name, defined[named])
+
+
+def _written(record: Record, column: str) -> tuple[str, ...]:
+    value = getattr(record, column)
+    if isinstance(value, Unknown):
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _issue(record: Record, column: str, kind: str, name: str, defined: set[str]) -> Issue:
+    source = record.origin.source(column)
+    near = difflib.get_close_matches(name, sorted(defined), n=1) if len(defined) < 10_000 else []
+    hint = _("did you mean « {near} »?").format(near=near[0]) if near else _("define it in its register")
+    text = _("{kind} used and never defined: {id}").format(kind=_KIND_NAMES[kind](), id=name)
+    return Issue(f"{source.path} {source.place}".strip(), text, hint)
+
+
+_KIND_NAMES = {
+    "service": lambda: _("service"),
+    "application": lambda: _("application"),
+    "hosting": lambda: _("hosting"),
+    "organisation": lambda: _("organisation"),
+    "contract": lambda: _("contract"),
+    "component": lambda: _("component"),
+}
