@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The answers register -> values for what no file could tell; said to be declared, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sovaudit.identity.references import node
+from sovaudit.model import Answer, Fact, Inventory, Measured, Unknown, Value
+
+_TRUTH = {"oui": True, "vrai": True, "yes": True, "true": True, "1": True}
+_TRUTH |= {"non": False, "faux": False, "no": False, "false": False, "0": False}
+
+
+def declared(inventory: Inventory) -> Mapping[str, Mapping[str, Answer]]:
+    """Return the answers: measure -> node id -> answer; the last row of a subject counts."""
+    found: dict[str, dict[str, Answer]] = {}
+    for each in inventory.answers:
+        if not isinstance(each.value, Unknown):
+            found.setdefault(each.measure, {})[node(each.subject)] = each
+    return found
+
+
+def measured(answer: Answer, kind: str) -> Measured:
+    """Turn one answer into a value of a measure's type; `invalid` when it is not of that type."""
+    written = answer.value if isinstance(answer.value, str) else ""
+    as_of = answer.as_of if isinstance(answer.as_of, date) else None
+    by = "" if isinstance(answer.by, Unknown) else answer.by
+    evidence = (Fact("answer", f"{written} ({by})" if by else written, answer.origin.source("value"), as_of),)
+    try:
+        return Measured(_typed(written.strip(), kind), evidence)
+    except ValueError:
+        return Measured(Unknown("invalid", written), evidence)
+
+
+def _typed(written: str, kind: str) -> Value:
+    """Read a text as a value of a measure's type.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if kind == "bool":
+        if written.lower() not in _TRUTH:
+            raise ValueError(written)
+        return _TRUTH[written.lower()]
+    if kind == "int":
+        return int(written)
+    if kind == "float":
+        number = float(written.removesuffix("%").strip().replace(",", "."))
+        return number / 100 if written.endswith("%") else number
+    if kind == "date":
+        return date.fromisoformat(written).isoformat()
+    if kind == "list":
+        return tuple(part.strip() for part in written.split(";") if part.strip())
+    return written
