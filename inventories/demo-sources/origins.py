@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Products and their files -> ORIGINES.md, where every bill of materials says where it comes from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from postprocess import count
+from products import Plan, Product
+
+HEAD = """\
+# Origine des nomenclatures de l'inventaire de démonstration
+
+*Fichier écrit par `build.py` ; ne pas le modifier à la main.*
+
+La ville est fictive ; **ces nomenclatures (SBOM) sont vraies** : chacune décrit un produit public à une version exacte,
+lue dans les métadonnées de son registre de paquets, par un générateur tiers à une version exacte. Données sous CC0-1.0.
+
+- **Debian** : rien n'est installé. `apt` calcule ce que le produit demande sur un système vide (sans les paquets
+  « recommandés »), les métadonnées d'apt composent l'état `dpkg` d'un système qui n'aurait que cela, le fichier
+  `copyright` de chaque paquet est joint, et `debsbom` décrit ce système. Paquets binaires et paquets sources sont
+  deux composants distincts. debsbom porte les licences au paquet source ; celle qu'il ne sait pas lire dans
+  `copyright` est absente : c'est l'état des données.
+- **PyPI** : `uv` installe le produit dans un environnement virtuel (Python {python}), en écartant ce qui a été publié
+  après la date indiquée ; `cyclonedx-py environment` décrit cet environnement.
+- **npm** : `npm install --package-lock-only --ignore-scripts` résout le produit sans l'installer, en écartant ce que
+  le registre date d'après le jour indiqué ; `npm sbom` ou `cyclonedx-npm` décrit le fichier de verrouillage.
+
+## Ce qui est retouché, et rien d'autre
+
+1. **Adresses de registres et chemins de la machine** : références externes `distribution` ôtées, `downloadLocation` à
+   `NOASSERTION`, adresses de registres ôtées des textes.
+2. **Personnes physiques** : noms de mainteneurs individuels et courriels ôtés (`supplier`, `author`) ; équipes,
+   fondations et entreprises gardées. Dans ces fichiers, un fournisseur absent peut donc être une personne.
+3. **Ce qui changerait d'une fabrication à l'autre** : horodatage fixé au {timestamp}, numéro de série et espace de noms
+   tirés du nom du fichier (UUID version 5), ordre des listes fixé pour `debsbom`, indentation choisie par fichier.
+
+Composants, versions, purl, empreintes, licences et dépendances sont ceux que le générateur a écrits, défauts compris :
+`npm sbom` écrit par exemple des identifiants SPDX avec un soulignement et des licences hors liste (« BSD-like »).
+
+## Les fichiers
+
+Fabriqués le {made}. « Composants » : toutes les entrées, le sujet de la nomenclature non compris (CycloneDX) ; tous les
+paquets (SPDX). « Licence » : part des composants qui en portent une.
+
+| fichier (`sboms/`) | produit | version | registre | publié jusqu'au | générateur | format | composants | licence |
+| --- | --- | --- | --- | --- | --- | --- | ---: | ---: |
+"""
+
+
+def write(plan: Plan, boms: Path, target: Path, python: str) -> None:
+    """Write one row per file."""
+    head = HEAD.format(made=plan.made, timestamp=plan.timestamp, python=python)
+    rows = [_row(plan, product, boms / product.file) for product in plan.products if (boms / product.file).exists()]
+    target.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def _row(plan: Plan, product: Product, path: Path) -> str:
+    document = json.loads(path.read_bytes())
+    total = count(document)
+    version = document.get("specVersion") or document["spdxVersion"].removeprefix("SPDX-")
+    form = {"cyclonedx": "CycloneDX", "spdx": "SPDX"}[product.format]
+    registry = {"debian": f"Debian ({product.suite})", "pypi": "PyPI", "npm": "npm"}[product.registry]
+    cells = [f"`{product.file}`", product.name, f"`{product.version}`", registry, product.date or "état du jour"]
+    cells += [f"{product.generator} {plan.generators[product.generator]}", f"{form} {version}", str(total)]
+    return f"| {' | '.join(cells)} | {round(100 * _licensed(document) / max(total, 1))} % |"
+
+
+def _licensed(entry: dict[str, Any]) -> int:
+    """Count the components that carry a licence, nested ones included, whatever it says."""
+    if "packages" in entry:
+        return sum(row.get("licenseDeclared", "") not in ("NOASSERTION", "NONE", "") for row in entry["packages"])
+    return sum(bool(row.get("licenses")) + _licensed(row) for row in entry.get("components", []))
