@@ -194,9 +194,8 @@ class _Worker:
             files.append(read)
             if register is not None:
                 registers.append((each.path, register))
-        fresh = self._components[self._sent :]
-        self._sent = len(self._components)
-        return Batch(os.getpid(), fresh, files), registers
+        first, self._sent = self._sent, len(self._components)
+        return Batch(os.getpid(), first, self._components[first:], files), registers
 
     def _read_one(self, found: Found) -> tuple[FileRead, Register | None]:
         """Read one file; whatever is wrong with it becomes its Issue."""

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterator
 
 from sovaudit.language import _
-from sovaudit.model import Inventory, Issue, Record, Unknown
+from sovaudit.model import Answer, Inventory, Issue, Record, Unknown
 
 KINDS = ("service", "application", "component", "hosting", "organisation", "contract", "country")
 REFERENCES = {
@@ -45,6 +45,8 @@ def undefined(inventory: Inventory) -> Iterator[Issue]:
     }
     for register, columns in REFERENCES.items():
         for record in getattr(inventory, register):
+            if isinstance(record, Answer) and isinstance(record.value, Unknown):
+                continue  # a question that nobody answered yet
             for column, kind in columns:
                 for written in _written(record, column):
                     named, _colon, name = node(written, kind).partition(":")

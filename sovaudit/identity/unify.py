@@ -48,26 +48,23 @@ class Unifier:
     def __init__(self) -> None:
         """Start empty."""
         self._components = Components()
-        self._numbers: dict[int, list[int]] = {}
-        self._files: list[tuple[FileRead, Ints]] = []
+        self._numbers: dict[int, list[tuple[int, list[int]]]] = {}
+        self._read: list[tuple[int, FileRead]] = []
         self._registers: list[tuple[str, Register]] = []
 
     def add(self, batch: Batch, registers: Iterable[tuple[str, Register]]) -> None:
-        """Take in what one worker sent."""
-        numbers = self._numbers.setdefault(batch.worker, [])
-        numbers += map(self._components.add, batch.components)
-        table = np.array(numbers, dtype=np.int32)
-        for read in batch.files:
-            described = np.frombuffer(read.described, dtype="<i4")
-            self._files.append((read, table[described]))
+        """Take in what one worker sent; its batches may come in any order."""
+        numbers = [self._components.add(each) for each in batch.components]
+        self._numbers.setdefault(batch.worker, []).append((batch.first, numbers))
+        self._read += ((batch.worker, read) for read in batch.files)
         self._registers += registers
 
     def inventory(self, city: City) -> Inventory:
         """Make the inventory: files sorted by path, components by id, records in the order of their registers."""
-        self._files.sort(key=lambda each: each[0].path)
+        self._read.sort(key=lambda each: each[1].path)
         self._registers.sort(key=lambda each: each[0])
         rows = dict(self._registers)
-        files = [_input_file(read, rows.get(read.path)) for read, _described in self._files]
+        files = [_input_file(read, rows.get(read.path)) for _worker, read in self._read]
         issues: list[Issue] = []
         records = self._records(issues)
         applications, claims = _claim(_of(Application, records), files, issues)
@@ -75,7 +72,7 @@ class Unifier:
         order = sorted(range(len(components)), key=[each.id for each in components].__getitem__)
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
-        entries = [rank[described] for _read, described in self._files]
+        entries = self._entries(rank)
         dependants, dependencies, roots = self._edges(entries, claims, len(order))
         held = [entries[file].astype(np.int64) + application * len(order) for file, application in claims]
         contains = _pairs(held, len(order))
@@ -95,8 +92,8 @@ class Unifier:
                 np.arange(len(entries), dtype=np.int32), np.array([each.size for each in entries], dtype=np.intp)
             ),
             occurrence_entry=_joined([np.arange(each.size, dtype=np.int32) for each in entries]),
-            patterns=tuple(read.pattern for read, _described in self._files),
-            places=tuple(read.places for read, _described in self._files),
+            patterns=tuple(read.pattern for _worker, read in self._read),
+            places=tuple(read.places for _worker, read in self._read),
             edge_dependant=dependants,
             edge_dependency=dependencies,
             root_application=roots[0],
@@ -106,6 +103,14 @@ class Unifier:
             claims=tuple(claims),
         )
         return msgspec.structs.replace(inventory, issues=(*issues, *undefined(inventory)))
+
+    def _entries(self, rank: Ints) -> list[Ints]:
+        """Return per file the component of each entry, as its rank among the sorted components."""
+        tables = {}
+        for worker, batches in self._numbers.items():
+            in_order = [number for _first, numbers in sorted(batches) for number in numbers]
+            tables[worker] = rank[np.array(in_order, dtype=np.intp)]
+        return [tables[worker][np.frombuffer(read.described, dtype="<i4")] for worker, read in self._read]
 
     def _records(self, issues: list[Issue]) -> list[Record]:
         """List the records of all registers; a second row with the same id is left out, and said."""
@@ -134,7 +139,7 @@ class Unifier:
         claimed: dict[int, list[int]] = {}
         for file, application in claims:
             claimed.setdefault(file, []).append(application)
-        for number, (read, _described) in enumerate(self._files):
+        for number, (_worker, read) in enumerate(self._read):
             dependants = np.frombuffer(read.dependants, dtype="<i4")
             dependencies = np.frombuffer(read.dependencies, dtype="<i4")
             inner = (dependants >= 0) & (dependencies >= 0)

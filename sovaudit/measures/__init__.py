@@ -8,7 +8,7 @@ components have about 2,000 distinct licence statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -17,7 +17,7 @@ from msgspec import Struct
 
 import sovaudit.measures
 from sovaudit.measures import _answers
-from sovaudit.model import Component, Inventory, Measured, Unknown
+from sovaudit.model import Component, Inventory, Issue, Measured, Unknown
 from sovaudit.registry import discover
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ class Measure(Protocol):
 def measures() -> dict[str, Measure]:
     """Return every measure by name."""
     return discover(sovaudit.measures)  # type: ignore[return-value]  # mypy cannot match modules to a Protocol
+
+
+def unheard_answers(inventory: Inventory) -> Iterator[Issue]:
+    """Report declared answers that no measure takes."""
+    yield from _answers.unheard(inventory, measures())
 
 
 def subjects(kind: str, inventory: Inventory) -> Sequence[str]:

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sovaudit.identity.references import node
-from sovaudit.model import Answer, Fact, Inventory, Measured, Unknown, Value
+from sovaudit.language import _
+from sovaudit.model import Answer, Fact, Inventory, Issue, Measured, Unknown, Value
 
 _TRUTH = {"oui": True, "vrai": True, "yes": True, "true": True, "1": True}
 _TRUTH |= {"non": False, "faux": False, "no": False, "false": False, "0": False}
@@ -20,6 +22,21 @@ def declared(inventory: Inventory) -> Mapping[str, Mapping[str, Answer]]:
         if not isinstance(each.value, Unknown):
             found.setdefault(each.measure, {})[node(each.subject)] = each
     return found
+
+
+def unheard(inventory: Inventory, known: Iterable[str]) -> Iterator[Issue]:
+    """Report the answers to measures that do not exist here, a line for each measure, with the nearest that does."""
+    names = sorted(known)
+    rows: dict[str, list[Answer]] = {}
+    for each in inventory.answers:
+        if each.measure not in names:
+            rows.setdefault(each.measure, []).append(each)
+    for name, answers in sorted(rows.items()):
+        source = answers[0].origin.source("measure")
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.85)
+        hint = _("did you mean « {near} »?").format(near=near[0]) if near else _("« sovaudit explain » lists them")
+        text = _("answer to a measure that this version does not know: {name} (rows: {count})")
+        yield Issue(f"{source.path} {source.place}".strip(), text.format(name=name, count=len(answers)), hint)
 
 
 def measured(answer: Answer, kind: str) -> Measured:

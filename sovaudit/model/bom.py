@@ -119,8 +119,9 @@ class FileRead(Struct):
 
 
 class Batch(Struct):
-    """What a worker sends: components it had not sent yet, in the order of its numbers, and files."""
+    """What a worker sends: components it had not sent yet, numbered from `first` on, and files."""
 
     worker: int
+    first: int
     components: list[Component]
     files: list[FileRead]

@@ -13,10 +13,14 @@ from sovaudit.errors import InputError
 from sovaudit.language import _
 from sovaudit.model import Bom, Descriptions, Issue, Record, Register
 from sovaudit.readers._cells import Cell
+from sovaudit.readers._columns import folded, sheet_names
 from sovaudit.readers._rows import read_rows, register_for
 
 NAME = "register-workbook"
 RANK = 10
+OWN_REPORT = ("lisez_moi", "read_me")
+"""First sheet of a workbook that sovaudit wrote itself, and that someone filled and sent back."""
+ANSWERS = sheet_names()["answers"]
 UNPACKED_LIMIT = 512 * 1024 * 1024
 
 
@@ -66,6 +70,12 @@ def _register(sheets: list[tuple[str, list[list[Cell]]]], path: str) -> Register
     columns: list[tuple[str, str]] = []
     rows = 0
     known = 0
+    own = any(folded(name) in OWN_REPORT for name, _cells in sheets)
+    if own:
+        answers = [(name, cells) for name, cells in sheets if sheet_names().get(folded(name)) == ANSWERS]
+        hint = _("fill its yellow cells; the rest of it is what sovaudit wrote")
+        issues.append(Issue("", _("a report of sovaudit: only its sheet of answers is read"), hint))
+        sheets = answers
     for name, cells in sheets:
         header = next((row for row in cells if any(cell not in (None, "") for cell in row)), [])
         sheet = register_for(name, header)
@@ -77,7 +87,7 @@ def _register(sheets: list[tuple[str, list[list[Cell]]]], path: str) -> Register
         known += 1
         found = read_rows(sheet, name, path, cells)
         records.extend(found.records)
-        issues.extend(found.issues)
+        issues.extend(() if own else found.issues)
         columns.extend(found.columns)
         rows += found.rows
     if not known:

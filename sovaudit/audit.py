@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole program on one page: an inventory and policies -> an audit.
+
+A pure function of (inventory, policies, day, language): no network, no clock, no file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from sovaudit import __version__
+from sovaudit.knowledge import knowledge_used
+from sovaudit.language import spoken
+from sovaudit.measures import Case, unheard_answers
+from sovaudit.measures.licensing import application_licensing, component_licences
+from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals
+from sovaudit.policy import Policy, judge
+from sovaudit.policy.questions import questions
+
+
+def audit(inventory: Inventory, policies: Sequence[Policy], as_of: date) -> Audit:
+    """Measure, judge, count.
+
+    Args:
+        inventory: everything that was read.
+        policies: the rules to judge by.
+        as_of: the day on which the audit speaks.
+    """
+    inventory = msgspec.structs.replace(inventory, issues=(*inventory.issues, *unheard_answers(inventory)))
+    case = Case(inventory, as_of, {}, {})
+    judgement = judge(policies, case)
+    licences, licence_of = component_licences(case)
+    return Audit(
+        as_of=as_of,
+        language=spoken(),
+        version=__version__,
+        policies=judgement.policies,
+        knowledge=knowledge_used(),
+        rules=judgement.rules,
+        inventory=inventory,
+        licences=licences,
+        licence_of=licence_of,
+        licensing=application_licensing(case),
+        findings=judgement.findings,
+        scores=judgement.scores,
+        questions=questions(judgement.findings, case),
+        totals=_totals(inventory, judgement.findings, judgement.scores),
+    )
+
+
+def _totals(inventory: Inventory, findings: Iterable[Finding], scores: Iterable[Score]) -> Totals:
+    """Count everything; the counts add up to the population."""
+    judged = {each.dimension: each.outcomes for each in scores if each.subject == "portfolio"}
+    outcomes = {name: {o: judged[name].get(o, 0) for o in OUTCOMES} for name in DIMENSIONS if name in judged}
+    failing = Counter(each.severity for each in findings if each.outcome == "fail" and each.waiver is None)
+    return Totals(
+        files=dict(sorted(Counter(each.status for each in inventory.files).items())),
+        entries=int(inventory.occurrence_component.size),
+        components=len(inventory.components),
+        components_weak=sum(each.weak for each in inventory.components),
+        dependencies=int(inventory.edge_dependant.size + inventory.root_dependency.size),
+        services=len(inventory.services),
+        applications=len(inventory.applications),
+        organisations=len(inventory.organisations),
+        hostings=len(inventory.hostings),
+        contracts=len(inventory.contracts),
+        issues=len(inventory.issues) + sum(len(each.issues) for each in inventory.files),
+        outcomes=outcomes,
+        failing={severity: failing[severity] for severity in SEVERITIES},
+        unknown=sum(each["unknown"] for each in outcomes.values()),
+    )

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An error -> one line what and where, one line what to do, on stderr."""
+
+from __future__ import annotations
+
+import traceback as tracebacks
+
+import click
+
+from sovaudit.errors import SovauditError
+from sovaudit.language import _
+
+_SPACES = " \u00a0\u202f"
+
+
+def shown(text: str) -> str:
+    """Make a text of unknown origin safe for a terminal: control and direction characters are written out."""
+    return "".join(c if c.isprintable() or c in _SPACES else f"\\x{ord(c):02x}" for c in text)
+
+
+def report_ours(error: SovauditError) -> int:
+    """Print one of our errors and return its exit code."""
+    where = f"{shown(error.where)}: " if error.where else ""
+    click.echo(_("error: {message}").format(message=where + shown(error.message)), err=True)
+    for line in error.detail.splitlines():
+        click.echo(f"  {shown(line)}", err=True)
+    if error.hint:
+        click.echo(f"  → {shown(error.hint)}", err=True)
+    return error.exit_code
+
+
+def report_usage(error: click.ClickException) -> int:
+    """Print an error of the command line and return its exit code."""
+    message = " ".join(error.format_message().split())
+    click.echo(_("error: {message}").format(message=shown(message)), err=True)
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        hint = _("see « {command} --help »").format(command=context.command_path)
+        click.echo(f"  → {hint}", err=True)
+    return error.exit_code
+
+
+def report_internal(error: Exception, *, traceback: bool) -> None:
+    """Print a defect of ours: what happened, and how to tell us."""
+    if traceback:
+        tracebacks.print_exception(error)
+    kind = type(error).__name__
+    click.echo(_("internal error: {kind}: {message}").format(kind=kind, message=shown(str(error))), err=True)
+    hint = _("this is a defect of sovaudit; run again with -vv and send what it prints")
+    click.echo(f"  → {hint}", err=True)

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`sovaudit audit`: the main job: everything, all reports."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sovaudit.cli._gather import gather
+from sovaudit.cli._output import write
+from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
+from sovaudit.language import _
+
+if TYPE_CHECKING:
+    from sovaudit.model import Audit, City, Inventory
+    from sovaudit.policy import Policy
+
+GATES = ("blocking", "major", "minor", "unknown", "never")
+REPORTS = ("rapport.html", "rapport.xlsx", "audit.json")
+
+
+@click.command("audit", help=_("Audit an inventory: read, judge, write the reports."))
+@click.argument("inventory", type=click.Path(exists=True, file_okay=False))
+@click.option("-f", "--format", "form", help=_("Print this format instead of the summary."))
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=_("Write this file; repeatable.")
+)
+@click.option("--policy", "policies", multiple=True, metavar="NAME|DIR", help=_("Policy to judge by; repeatable."))
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=_("Day on which the audit speaks."))
+@click.option("--fail-on", type=click.Choice(GATES), default="never", help=_("Exit 1 from this severity on."))
+@click.option("--max-unknown", type=click.FloatRange(0, 100), metavar="PCT", help=_("Exit 4 when more is unknown."))
+@click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
+@click.option("--strict", is_flag=True, help=_("Exit 2 when a file is rejected."))
+@click.pass_context
+def COMMAND(
+    ctx: click.Context,
+    inventory: str,
+    form: str | None,
+    outputs: tuple[str, ...],
+    policies: tuple[str, ...],
+    as_of: datetime | None,
+    fail_on: str,
+    max_unknown: float | None,
+    jobs: int | None,
+    strict: bool,
+) -> int:
+    import gc
+
+    gc.disable()
+    targets = _targets(outputs, form)
+    rules: list[Policy] = []
+    found = gather((inventory,), jobs, lambda city: rules.extend(_policies(policies, city)))
+    if not found.applications and not found.components and not found.services:
+        _print_issues(found)
+        hint = _("put bills of materials and registers into it")
+        raise NothingToAssessError(_("nothing to assess: no application, no component"), inventory, hint)
+    from sovaudit.audit import audit
+
+    done = gate(audit(found, rules, _day(as_of, found)), fail_on)
+    written = _write(done, targets)
+    if not ctx.obj.get("quiet") or form:
+        _show(done, form or "table")
+    if not ctx.obj.get("quiet"):
+        for path in written:
+            click.echo(_("written: {path}").format(path=path), err=True)
+    return _code(done, strict=strict, max_unknown=max_unknown)
+
+
+def _policies(names: tuple[str, ...], city: City) -> tuple[Policy, ...]:
+    """Load the policies that the command line names, else those of `inventory.toml`, else the city's own."""
+    from sovaudit.measures import measures
+    from sovaudit.measures.licensing import prepare
+    from sovaudit.policy import DEFAULT, load_all
+
+    prepare()
+    return load_all(names or city.policies or (DEFAULT,), measures())
+
+
+def _day(as_of: datetime | None, inventory: Inventory) -> date:
+    """Choose the day: the option, else `inventory.toml`, else today."""
+    if as_of is not None:
+        return as_of.date()
+    stated = inventory.city.as_of
+    return stated if isinstance(stated, date) else date.today()
+
+
+def gate(done: Audit, fail_on: str) -> Audit:
+    """Mark the findings that cause exit 1; nothing is hidden."""
+    import msgspec
+
+    from sovaudit.model import SEVERITIES
+
+    if fail_on == "never":
+        return done
+    severities = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else SEVERITIES
+    outcomes = ("fail", "unknown") if fail_on == "unknown" else ("fail",)
+    findings = tuple(
+        msgspec.structs.replace(each, gating=True)
+        if each.waiver is None and each.outcome in outcomes and each.severity in severities
+        else each
+        for each in done.findings
+    )
+    return msgspec.structs.replace(done, findings=findings)
+
+
+def _code(done: Audit, *, strict: bool, max_unknown: float | None) -> int:
+    if strict and done.totals.files.get("rejected"):
+        return 2
+    if any(each.gating for each in done.findings):
+        return 1
+    total = sum(
+        count for each in done.totals.outcomes.values() for name, count in each.items() if name != "not_applicable"
+    )
+    if max_unknown is not None and done.totals.unknown > total * max_unknown / 100:
+        text = _("cannot conclude: {unknown} of {total} answers are unknown, more than {limit} %")
+        click.echo(text.format(unknown=done.totals.unknown, total=total, limit=max_unknown), err=True)
+        return 4
+    return 0
+
+
+def _targets(outputs: tuple[str, ...], form: str | None) -> list[tuple[str, Path]]:
+    """Choose the files to write: those asked for, else the three reports in `rapport/`."""
+    from sovaudit.collect import OUTPUT
+    from sovaudit.reports import names, report
+
+    if form is not None:
+        report(form)
+    if not outputs:
+        return [] if form else [(Path(name).suffix[1:], Path(OUTPUT, name)) for name in REPORTS]
+    targets = []
+    for output in outputs:
+        name, equals, path = output.partition("=")
+        if not (equals and name in names()):
+            name, path = Path(output).suffix[1:].lower(), output
+        if name not in names():
+            hint = _("known formats: {names}; write FORMAT=FILE to choose one").format(names=", ".join(names()))
+            raise UsageError(_("no format for this file name"), output, hint)
+        targets.append((name, Path(path)))
+    return targets
+
+
+def _write(done: Audit, targets: list[tuple[str, Path]]) -> list[Path]:
+    """Write every report beside its place, then put all in place: whole or not at all."""
+    from sovaudit.reports import pieces, report
+
+    waiting: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for name, path in targets:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            waiting.append((Path(temporary), path))
+            with os.fdopen(handle, "wb") as stream, ThreadPoolExecutor(1) as writer:
+                writes = [writer.submit(stream.write, piece) for piece in pieces(report(name), done)]
+                for each in writes:
+                    each.result()
+            Path(temporary).chmod(0o666 & ~_umask())
+        for temporary_path, path in waiting:
+            temporary_path.replace(path)
+    except OSError as error:
+        hint = _("check that the folder exists, may be written and has room")
+        raise SovauditError(_("cannot be written: {reason}").format(reason=error.strerror), str(path), hint) from None
+    finally:
+        for temporary_path, _path in waiting:
+            temporary_path.unlink(missing_ok=True)
+    return [path for _temporary, path in waiting]
+
+
+def _umask() -> int:
+    current = os.umask(0o077)
+    os.umask(current)
+    return current
+
+
+def _show(done: Audit, form: str) -> None:
+    from sovaudit.reports import report
+
+    content = report(form).render(done)
+    if form == "table":
+        click.echo(content.decode(), nl=False)
+    else:
+        write(content)
+
+
+def _print_issues(inventory: Inventory) -> None:
+    from sovaudit.cli._errors import shown
+
+    for each in inventory.files:
+        for issue in each.issues:
+            place = f"{each.path}: {issue.place}".removesuffix(": ")
+            click.echo(f"{shown(place)}: {shown(issue.message)}", err=True)

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`sovaudit explain`: what a measure, a rule or a finding means, the law behind it, how to mend it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sovaudit.errors import UsageError
+from sovaudit.language import _, localised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sovaudit.measures import Measure
+    from sovaudit.policy import Law, Policy, Rule
+
+_FINDING = re.compile(r"[0-9a-f]{12}")
+Page = dict[str, Any]
+
+
+@click.command(
+    "explain", help=_("Say what a rule, a measure or a finding means; without a name, list rules and measures.")
+)
+@click.argument("name", required=False, metavar="[RULE|MEASURE|FINDING]")
+@click.argument("inventory", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--audit",
+    "document",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("The audit that has the finding; by default rapport/audit.json."),
+)
+@click.option("--policy", "names", multiple=True, metavar="NAME|DIR", help=_("Policy to look in; repeatable."))
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("Output format."))
+def COMMAND(name: str | None, inventory: Path | None, document: Path | None, names: tuple[str, ...], form: str) -> None:
+    import msgspec
+
+    from sovaudit import measures, policy
+
+    known = measures.measures()
+    policies = policy.load_all(names or tuple(policy.available()), known)
+    rules = {rule.id: rule for each in policies for rule in each.rules}
+    if name is None:
+        page = _contents(known, rules)
+    elif name in known:
+        page = _measure(known[name], rules)
+    elif name in rules:
+        page = _rule(rules[name], policies)
+    elif _FINDING.fullmatch(name):
+        page = _finding(name, _audit(document, inventory), rules, policies)
+    else:
+        from sovaudit.policy import closest
+
+        message = _("nothing is called {name}: no rule, no measure, no finding").format(name=name)
+        raise UsageError(message, hint=closest(name, [*known, *rules]) or _("`sovaudit explain` lists what there is"))
+    click.echo(msgspec.json.encode(page) if form == "json" else "\n".join(map(_safe, _lines(page))))
+
+
+def _contents(known: Mapping[str, Measure], rules: Mapping[str, Rule]) -> Page:
+    from sovaudit.policy.texts import said
+
+    return {
+        "rules": {name: said(rules[name].title) for name in sorted(rules)},
+        "measures": {name: localised(known[name].TITLE) for name in sorted(known)},
+    }
+
+
+def _measure(measure: Measure, rules: Mapping[str, Rule]) -> Page:
+    """Write the manual page of a measure."""
+    readers = [rule.id for rule in rules.values() if any(read.name == measure.NAME for read in rule.reads)]
+    return {
+        "measure": measure.NAME,
+        "title": localised(measure.TITLE),
+        "subject": measure.SUBJECT,
+        "type": measure.TYPE,
+        "unit": measure.UNIT,
+        "basis": measure.BASIS,
+        "description": inspect.cleandoc(measure.__doc__ or ""),
+        "rules": readers,
+    }
+
+
+def _rule(rule: Rule, policies: Sequence[Policy]) -> Page:
+    """Write the page of a rule."""
+    from sovaudit.policy import written
+    from sovaudit.policy.texts import said, value_text
+
+    nothing = _("nothing is known")  # Babel does not look into f-strings
+    home = next(each for each in policies if rule in each.rules)
+    return {
+        "rule": rule.id,
+        "title": said(rule.title),
+        "policy": f"{home.name} {home.version}",
+        "place": rule.place,
+        "dimension": rule.dimension,
+        "subject": rule.subject,
+        "severity": rule.severity,
+        "where": rule.where,
+        "require": rule.require,
+        "on_unknown": rule.on_unknown,
+        "since": rule.since.isoformat() if rule.since else "",
+        "until": rule.until.isoformat() if rule.until else "",
+        "measures": {read.name: said(read.title) for read in rule.reads},
+        "parameters": {
+            read.name: f"{said(read.title)} = {value_text(value, read.unit)}" for read, value in rule.settings
+        },
+        "references": [_law(law) for law in rule.reference],
+        "remedy": said(rule.remedy),
+        "cases": [
+            f"{written(case.given) or nothing} → {case.expect}" + (f" ({case.note})" if case.note else "")
+            for case in rule.cases
+        ],
+    }
+
+
+def _law(law: Law) -> str:
+    """Write a reference with its status and the day it was checked."""
+    status = _STATUS[law.status]()
+    text = _("{title} — {status} (checked on {day})").format(title=law.title, status=status, day=law.as_of)
+    return f"{text} {law.href}".strip()
+
+
+def _audit(document: Path | None, inventory: Path | None) -> Path:
+    """Return the audit document: the one that was named, else the nearest rapport/audit.json."""
+    if document is not None:
+        return document
+    folders = [Path("rapport")] if inventory is None else [inventory / "rapport", inventory.parent / "rapport"]
+    for folder in folders:
+        if (folder / "audit.json").is_file():
+            return folder / "audit.json"
+    where = ", ".join(str(folder / "audit.json") for folder in folders)
+    hint = _("run `sovaudit audit` first, or name the document with --audit FILE")
+    raise UsageError(_("a finding is explained from an audit, and there is none"), where, hint)
+
+
+def _finding(name: str, document: Path, rules: Mapping[str, Rule], policies: Sequence[Policy]) -> Page:
+    """Write the page of a finding: what was found, on what evidence, under which rule."""
+    import msgspec
+
+    try:
+        audit = msgspec.json.decode(document.read_bytes())
+        found = next((each for each in audit["findings"] if each["id"] == name), None)
+        page = _found(found, audit.get("as_of", ""), document) if found else {}
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+        hint = _("`sovaudit audit -o audit.json` writes one")
+        raise UsageError(_("this is not an audit document"), str(document), hint) from error
+    if not page:
+        message = _("no finding {name} in this audit").format(name=name)
+        raise UsageError(message, str(document), _("ids are in audit.json, under “findings”"))
+    if page["rule"] in rules:
+        page["rule"] = _rule(rules[page["rule"]], policies)
+        del page["remedy"]
+    return page
+
+
+def _found(found: Mapping[str, Any], as_of: str, document: Path) -> Page:
+    """Write what the audit says of a finding."""
+    keys = ("subject", "outcome", "severity", "reason", "waiver")
+    return {
+        "finding": found["id"],
+        "audit": str(document),
+        "as_of": as_of,
+        **{key: found.get(key, "") for key in keys},
+        "evidence": [_fact(fact) for fact in found.get("evidence", ())],
+        "rule": found.get("rule", ""),
+        "remedy": found.get("remedy", ""),
+    }
+
+
+def _fact(fact: Mapping[str, Any]) -> str:
+    """Write a line of evidence: name, value, where it was read, of which day."""
+    source = fact.get("source") or {}
+    place = " ".join(filter(None, (source.get("path", ""), source.get("place", "")))) if source else ""
+    value = fact.get("value", "")
+    shown = value.get("unknown", "") if isinstance(value, dict) else value
+    return (
+        f"{fact.get('name', '')} = {shown}"
+        + (f" [{place}]" if place else "")
+        + (f" ({fact['as_of']})" if fact.get("as_of") else "")
+    )
+
+
+def _lines(page: Page, indent: str = "") -> list[str]:
+    """Lay a page out for a terminal: one key a line, lists below their key; what is empty is left out."""
+    lines: list[str] = []
+    for key, value in page.items():
+        label = _LABELS[key]() if key in _LABELS else key
+        if isinstance(value, dict):
+            lines += [f"{indent}{label}", *_lines(value, indent + "  ")] if value else []
+        elif isinstance(value, list):
+            lines += [f"{indent}{label}", *(f"{indent}  - {each}" for each in value)] if value else []
+        elif isinstance(value, str) and "\n" in value:
+            lines += [f"{indent}{label}", *(f"{indent}  {line}".rstrip() for line in value.splitlines())]
+        elif value not in ("", None):
+            lines.append(_("{label}: {value}").format(label=indent + label, value=value))
+    return lines
+
+
+def _safe(line: str) -> str:
+    """Write out what could drive a terminal: an audit quotes files of unknown origin."""
+    from sovaudit.cli._errors import shown
+
+    spaces = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+    return "".join(c if c in spaces else shown(c) for c in line)
+
+
+_STATUS = {
+    "in_force": lambda: _("in force"),
+    "proposal": lambda: _("proposal, not in force"),
+    "repealed": lambda: _("repealed"),
+    "doctrine": lambda: _("doctrine, not binding"),
+    "city": lambda: _("decision of the city"),
+}
+_LABELS = {
+    "measure": lambda: _("measure"),
+    "measures": lambda: _("measures"),
+    "rule": lambda: _("rule"),
+    "rules": lambda: _("rules"),
+    "finding": lambda: _("finding"),
+    "title": lambda: _("title"),
+    "policy": lambda: _("policy"),
+    "place": lambda: _("place"),
+    "dimension": lambda: _("dimension"),
+    "subject": lambda: _("subject"),
+    "severity": lambda: _("severity"),
+    "where": lambda: _("scope"),
+    "require": lambda: _("condition"),
+    "on_unknown": lambda: _("if unknown"),
+    "since": lambda: _("since"),
+    "until": lambda: _("until"),
+    "parameters": lambda: _("parameters"),
+    "references": lambda: _("references"),
+    "remedy": lambda: _("remedy"),
+    "cases": lambda: _("cases"),
+    "type": lambda: _("type"),
+    "unit": lambda: _("unit"),
+    "basis": lambda: _("basis"),
+    "description": lambda: _("description"),
+    "audit": lambda: _("audit"),
+    "as_of": lambda: _("as of"),
+    "outcome": lambda: _("outcome"),
+    "reason": lambda: _("reason"),
+    "waiver": lambda: _("waiver"),
+    "evidence": lambda: _("evidence"),
+}

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`sovaudit inventory`: what was read, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sovaudit.cli._output import write
+from sovaudit.language import _
+
+if TYPE_CHECKING:
+    from sovaudit.model import Inventory
+
+SHOWN = 20
+"""Issues of one file, and between files, shown in the terminal; the rest is counted."""
+
+
+@click.command("inventory", help=_("Show what was read: files, applications, components, issues."))
+@click.argument("paths", nargs=-1, required=True, metavar="INVENTORY|FILE...")
+@click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Output format."))
+@click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
+@click.option("--strict", is_flag=True, help=_("Exit 2 when a file is rejected."))
+def COMMAND(paths: tuple[str, ...], form: str, jobs: int | None, strict: bool) -> int:
+    from sovaudit.cli._gather import gather
+
+    inventory = gather(paths, jobs)
+    if form == "json":
+        _print_json(inventory)
+    else:
+        click.echo(_table(inventory))
+    rejected = sum(each.status == "rejected" for each in inventory.files)
+    if strict and rejected:
+        return 2
+    return 3 if rejected == len(inventory.files) else 0
+
+
+def _print_json(inventory: Inventory) -> None:
+    from datetime import date
+
+    from sovaudit.measures import Case
+    from sovaudit.measures.licensing import component_licences
+    from sovaudit.reports.json import render_inventory
+
+    licences, codes = component_licences(Case(inventory, date.min))
+    write(render_inventory(inventory, licences, codes.tolist()))
+
+
+def _table(inventory: Inventory) -> str:
+    from tabulate import tabulate
+
+    from sovaudit.cli._errors import shown
+
+    headers = [_("file"), _("format"), _("status"), _("components"), _("dependencies"), _("rows"), _("issues")]
+    rows = [
+        [
+            shown(each.path),
+            f"{each.format} {shown(each.version)}".strip(),
+            _STATUS[each.status](),
+            each.components or "",
+            each.dependencies or "",
+            each.rows or "",
+            len(each.issues) or "",
+        ]
+        for each in inventory.files
+    ]
+    lines = [tabulate(rows, headers, disable_numparse=True), ""]
+    for each in inventory.files:
+        for issue in each.issues[:SHOWN]:
+            lines += _issue(f"{each.path}: {issue.place}".removesuffix(": "), issue.message, issue.hint)
+        if len(each.issues) > SHOWN:
+            lines.append(_("{file}: and {count} more").format(file=shown(each.path), count=len(each.issues) - SHOWN))
+    for issue in inventory.issues[:SHOWN]:
+        lines += _issue(issue.place, issue.message, issue.hint)
+    if len(inventory.issues) > SHOWN:
+        lines.append(_("and {count} more between files").format(count=len(inventory.issues) - SHOWN))
+    counts = _(
+        "files: {files}; component entries: {entries}; distinct components: {components}; applications: {applications}"
+    )
+    lines.append(
+        counts.format(
+            files=len(inventory.files),
+            entries=inventory.occurrence_component.size,
+            components=len(inventory.components),
+            applications=len(inventory.applications),
+        )
+    )
+    return "\n".join(lines)
+
+
+def _issue(place: str, message: str, hint: str) -> list[str]:
+    from sovaudit.cli._errors import shown
+
+    return [f"{shown(place)}: {shown(message)}", *([f"  → {shown(hint)}"] if hint else [])]
+
+
+_STATUS = {"read": lambda: _("read"), "partial": lambda: _("partial"), "rejected": lambda: _("rejected")}

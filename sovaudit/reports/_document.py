@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The audit document, version 1: its types are its JSON Schema (`sovaudit schema audit`).
+
+Additive only within version 1. An unknown value is an object with the reason, `{"unknown": "absent"}`, never null.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from sovaudit.model import (
+    Answer,
+    Application,
+    City,
+    ComponentLicence,
+    Contract,
+    Finding,
+    Hosting,
+    Issue,
+    KnowledgeUsed,
+    Organisation,
+    PolicyUsed,
+    Question,
+    RuleUsed,
+    Score,
+    Service,
+    Source,
+    Totals,
+)
+
+VERSION = "1"
+
+
+def _row(noun: type[Struct]) -> type[Struct]:
+    """Make the row of a register: the noun's fields, with the source of the row in the place of its origin."""
+    fields: list[Any] = [
+        (field.name, field.type) for field in msgspec.structs.fields(noun) if field.name not in ("origin", "source")
+    ]
+    stated = [("stated_source", field.type) for field in msgspec.structs.fields(noun) if field.name == "source"]
+    return msgspec.defstruct(f"{noun.__name__}Row", [*fields, *stated, ("source", Source)], frozen=True)
+
+
+ServiceRow = _row(Service)
+ApplicationRow = _row(Application)
+OrganisationRow = _row(Organisation)
+HostingRow = _row(Hosting)
+ContractRow = _row(Contract)
+AnswerRow = _row(Answer)
+
+
+class Input(Struct, frozen=True):
+    """One file; `components` and `dependencies` count its entries and distinct pairs, `rows` those of a register."""
+
+    path: str
+    sha256: str
+    bytes: int
+    format: str
+    version: str
+    status: Literal["read", "partial", "rejected"]
+    components: int
+    dependencies: int
+    rows: int
+    issues: tuple[Issue, ...]
+
+
+class Licences(Struct, frozen=True, rename={"licence_class": "class"}):
+    """Licences of a component: as declared, as concluded, and what they amount to."""
+
+    declared: tuple[str, ...]
+    concluded: str | None
+    expression: str | None
+    licence_class: str
+    recognised: bool | None
+    unknown: str | None
+
+
+class ComponentRow(Struct, frozen=True, gc=False):
+    """One distinct component.
+
+    Args:
+        purl: canonical package URL, or null; the id is then a weak one made of names.
+        licences: a `Licences` object.
+        hashes: `ALGORITHM:hexadecimal`.
+        applications: ids of the applications that contain it.
+        occurrences: component entries of all files that describe it.
+    """
+
+    id: str
+    purl: str | None
+    name: str
+    version: str
+    type: str
+    supplier: str
+    supplier_country: str
+    licences: Licences
+    hashes: tuple[str, ...]
+    applications: list[str]
+    occurrences: int
+
+
+class InventoryPart(Struct, frozen=True):
+    """The inventory: `dependencies` are [dependant, dependency, kind, alternatives group or null]."""
+
+    city: City
+    services: list[ServiceRow]  # type: ignore[valid-type]  # made by defstruct
+    applications: list[ApplicationRow]  # type: ignore[valid-type]
+    organisations: list[OrganisationRow]  # type: ignore[valid-type]
+    hostings: list[HostingRow]  # type: ignore[valid-type]
+    contracts: list[ContractRow]  # type: ignore[valid-type]
+    answers: list[AnswerRow]  # type: ignore[valid-type]
+    components: list[ComponentRow]
+    dependencies: list[tuple[str, str, str, str | None]]
+    issues: tuple[Issue, ...]
+
+
+class Document(Struct, frozen=True):
+    """An audit, or an inventory alone: the parts that were not asked for are left out."""
+
+    sovaudit: str
+    inputs: list[Input]
+    inventory: InventoryPart
+    version: str | UnsetType = UNSET
+    language: str | UnsetType = UNSET
+    as_of: date | UnsetType = UNSET
+    policy: tuple[PolicyUsed, ...] | UnsetType = UNSET
+    knowledge: tuple[KnowledgeUsed, ...] | UnsetType = UNSET
+    rules: tuple[RuleUsed, ...] | UnsetType = UNSET
+    findings: tuple[Finding, ...] | UnsetType = UNSET
+    scores: tuple[Score, ...] | UnsetType = UNSET
+    questions: tuple[Question, ...] | UnsetType = UNSET
+    totals: Totals | UnsetType = UNSET
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the audit document."""
+    made = msgspec.json.schema(Document)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "sovaudit audit, version 1", **made}
+
+
+__all__ = ["VERSION", "ComponentLicence", "ComponentRow", "Document", "Input", "InventoryPart", "Licences", "schema"]

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The summary for a terminal: whose audit, the verdicts by dimension, the first failures, what nobody knows.
+
+Ids stand whole on one line; sentences are wrapped under them. Nothing that an input says reaches the terminal as a
+command: see `safe`.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+
+from sovaudit.language import _, ngettext
+from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Unknown
+from sovaudit.reports import _format as words
+from sovaudit.reports._sheet import unknown
+
+NAME = "table"
+SUFFIX = ""
+
+FAILURES = 10
+"""How many failures are shown; the others are counted."""
+
+_WIDTH = 78
+_COMMANDS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def safe(text: str) -> str:
+    r"""Show control characters, escape sequences and writing-direction marks as `\x..`, on one line.
+
+    >>> print(safe("red\x1b[31m\nfac\u202egnp.exe"))
+    red\x1b[31m\x0afac\u202egnp.exe
+    """
+    return _COMMANDS.sub(_shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def render(audit: Audit) -> bytes:
+    """Write the summary as UTF-8 text."""
+    with words.speaking(audit.language):
+        parts = (_header(audit), _dimensions(audit), _failures(audit), _unknowns(audit), _next(audit))
+        text = "\n\n".join(part for part in parts if part) + "\n"
+    return _inert(text.replace("\u202f", " ").replace("\u00a0", " ")).encode()
+
+
+def _inert(text: str) -> str:
+    """Keep build servers from taking a line for a command: GitHub reads `::` after blanks, and `##[` anywhere."""
+    return re.sub(r"(?m)^(\s*)::", r"\1\\x3a:", text).replace("##[", "\\x23#[")
+
+
+def _header(audit: Audit) -> str:
+    city, files = audit.inventory.city, audit.totals.files
+    name = unknown(city.name) if isinstance(city.name, Unknown) else city.name
+    made_up = " " + _("(made-up city)") if city.fictitious else ""
+    policies = ", ".join(f"{policy.name} {policy.version}" for policy in audit.policies) or _("none")
+    lines = (
+        _("Audit: {city}{made_up}, as of {day}").format(city=safe(name), made_up=made_up, day=words.day(audit.as_of)),
+        _("Policy: {policies}").format(policies=safe(policies)),
+        _("Files: {read} read, {partial} partly read, {rejected} rejected; issues: {issues}").format(
+            **{status: words.number(files.get(status, 0)) for status in ("read", "partial", "rejected")},
+            issues=words.number(audit.totals.issues),
+        ),
+        _("Inventory: {applications} applications, {components} distinct components ({entries} entries read)").format(
+            applications=words.number(audit.totals.applications),
+            components=words.number(audit.totals.components),
+            entries=words.number(audit.totals.entries),
+        ),
+    )
+    return "\n".join(lines)
+
+
+def _dimensions(audit: Audit) -> str:
+    from tabulate import SEPARATING_LINE, tabulate
+
+    assessed = {rule.dimension for rule in audit.rules}
+    others = ", ".join(words.dimension(dimension) for dimension in DIMENSIONS if dimension not in assessed)
+    lines = [_("Not assessed: {dimensions}").format(dimensions=others)] if others else []
+    if assessed:
+        verdicts = [words.verdict(outcome).word for outcome in OUTCOMES]
+        rows = [[_("Dimension"), *verdicts, _("Total"), _("Answers known")], SEPARATING_LINE]
+        rows += [_dimension(audit, dimension) for dimension in DIMENSIONS if dimension in assessed]
+        # The headers are a row: as headers they would each be two characters wider, and the table than a terminal.
+        align = ("left", *("right",) * 6)
+        lines.insert(0, tabulate(rows, tablefmt="simple", disable_numparse=True, colalign=align))
+    return "\n".join(lines)
+
+
+def _dimension(audit: Audit, dimension: str) -> list[str]:
+    counts = [audit.totals.outcomes.get(dimension, {}).get(outcome, 0) for outcome in OUTCOMES]
+    known, applicable = counts[0] + counts[1], counts[0] + counts[1] + counts[2]
+    coverage = f"{words.ratio(known, applicable)} ({words.share(known, applicable)})"
+    return [words.dimension(dimension), *map(words.number, counts), words.number(sum(counts)), coverage]
+
+
+def _failures(audit: Audit) -> str:
+    failed = [finding for finding in audit.findings if finding.outcome == "fail"]
+    standing = [finding for finding in failed if finding.waiver is None]
+    if not failed:
+        return _("No failure.")
+    title = ngettext("{count} failure", "{count} failures", len(standing)).format(count=words.number(len(standing)))
+    waived = len(failed) - len(standing)
+    if waived:
+        title += _(", and {count} under waiver").format(count=words.number(waived))
+    if len(standing) > FAILURES:
+        title += _("; the first {count}:").format(count=FAILURES)
+    return "\n".join([title, *(line for finding in standing[:FAILURES] for line in _failure(finding))])
+
+
+def _failure(finding: Finding) -> Iterator[str]:
+    gate = " " + _("[counted by --fail-on]") if finding.gating else ""
+    yield f"  {words.severity(finding.severity).word}  {safe(finding.rule)}  {safe(finding.subject)}{gate}"
+    yield from textwrap.wrap(
+        safe(finding.reason), _WIDTH, initial_indent="      ", subsequent_indent="      ", break_long_words=False
+    )
+
+
+def _unknowns(audit: Audit) -> str:
+    count = audit.totals.unknown
+    if not count:
+        return _("Nothing is unknown.")
+    lines = [ngettext("{count} unknown verdict", "{count} unknown verdicts", count).format(count=words.number(count))]
+    asked = Counter(question.who for question in audit.questions)
+    if asked:
+        who, number = min(asked.items(), key=lambda item: (not item[0], -item[1], item[0]))
+        named = safe(who) or _("no register says who")
+        text = _("Questions to answer: {count}; first {who} ({number})")
+        total = words.number(len(audit.questions))
+        lines.append("  " + text.format(count=total, who=named, number=words.number(number)))
+    return "\n".join(lines)
+
+
+def _next(audit: Audit) -> str:
+    first = next((finding for finding in audit.findings if finding.outcome == "fail" and finding.waiver is None), None)
+    if first is None:
+        return ""
+    return _("To understand a verdict: sovaudit explain {rule}").format(rule=safe(first.rule))
