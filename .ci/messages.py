@@ -28,6 +28,9 @@ def merged() -> Catalog:
     for path in sorted(FRENCH.glob("*.po")):
         for message in read_po(io.BytesIO(path.read_bytes()), locale="fr"):
             if message.id and message.string:
+                known = catalogue.get(message.id)
+                if known is not None and known.string != message.string:
+                    sys.exit(f"{path.name}: two translations of {message.id!r}: {known.string!r}, {message.string!r}")
                 catalogue.add(message.id, message.string)
     return catalogue
 

@@ -7,7 +7,7 @@ A pure function of (inventory, policies, day, language): no network, no clock, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -17,23 +17,30 @@ from sovaudit.knowledge import knowledge_used
 from sovaudit.language import spoken
 from sovaudit.measures import Case, unheard_answers
 from sovaudit.measures.licensing import application_licensing, component_licences
-from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals
+from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, ComponentLicence, Finding, Inventory, Score, Totals
 from sovaudit.policy import Policy, judge
 from sovaudit.policy.questions import questions
 
 
-def audit(inventory: Inventory, policies: Sequence[Policy], as_of: date) -> Audit:
+def audit(
+    inventory: Inventory,
+    policies: Sequence[Policy],
+    as_of: date,
+    measured: Callable[[Inventory, tuple[ComponentLicence, ...], list[int]], None] = lambda *_licences: None,
+) -> Audit:
     """Measure, judge, count.
 
     Args:
         inventory: everything that was read.
         policies: the rules to judge by.
         as_of: the day on which the audit speaks.
+        measured: told the licence readings before the rules judge, so that what hangs on no rule may be begun.
     """
     inventory = msgspec.structs.replace(inventory, issues=(*inventory.issues, *unheard_answers(inventory)))
     case = Case(inventory, as_of, {}, {})
-    judgement = judge(policies, case)
     licences, licence_of = component_licences(case)
+    measured(inventory, licences, licence_of.tolist())
+    judgement = judge(policies, case)
     return Audit(
         as_of=as_of,
         language=spoken(),

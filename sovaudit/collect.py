@@ -90,16 +90,23 @@ class Found(Struct, frozen=True):
 
 
 def find(root: Path) -> tuple[Found, ...]:
-    """List the files of an inventory folder, sorted; hidden ones, `inventory.toml` and `rapport/` are left out."""
+    """List the files of an inventory folder, sorted; hidden ones, `inventory.toml` and `rapport/` are left out.
+
+    A linked folder and one that may not be opened are listed too, so that reading them reports them.
+    """
     found = []
-    for folder, folders, names in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if Path(folder) == root and OUTPUT in folders:
             folders.remove(OUTPUT)
-        for name in names:
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in (*names, *links):
             location = Path(folder, name)
             if not name.startswith(".") and location != root / "inventory.toml":
                 found.append(_found(location.relative_to(root).as_posix(), location))
+    locations = [Path(os.fsdecode(error.filename)) for error in closed]
+    found += [_found(location.relative_to(root).as_posix(), location) for location in locations]
     return tuple(sorted(found, key=lambda each: each.path))
 
 
@@ -270,4 +277,8 @@ def _open(found: Found) -> bytes:
         if status.st_size > FILE_LIMIT:
             text = _("{size} bytes, more than the limit of {limit}").format(size=status.st_size, limit=FILE_LIMIT)
             raise InputError(text, found.path, _("split it into several files"))
-        return stream.read()
+        try:
+            return stream.read()
+        except OSError as error:
+            hint = _("check that the file exists, is no link and may be read")
+            raise InputError(_("cannot be opened: {reason}").format(reason=error.strerror), found.path, hint) from None

@@ -14,20 +14,15 @@
 
 from __future__ import annotations
 
-import gettext
+import errno
 import os
-import signal
+import re
 import sys
-
-import click
-
-from sovaudit.cli._errors import report_internal, report_ours, report_usage
-from sovaudit.cli._group import ROOT
-from sovaudit.errors import SovauditError
-from sovaudit.language import speak
 
 INTERNAL = 70
 INTERRUPTED = 130
+CLOSED = 141
+"""Whoever read our output has left (128 + SIGPIPE, as a shell says it)."""
 
 
 def main() -> None:
@@ -35,40 +30,59 @@ def main() -> None:
 
     The process ends at once: taking apart a million objects that nobody will use again costs a tenth of an audit.
     """
-    code = run(sys.argv[1:])
+    _open_streams()
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     sys.stderr.flush()
     os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
+    # Imported here, where Ctrl-C is already caught.
+    import click
+
+    from sovaudit.cli._errors import report_full, report_internal, report_interrupted, report_ours, report_usage
+    from sovaudit.cli._group import ROOT
+    from sovaudit.errors import SovauditError
+    from sovaudit.language import speak
+
     speak(_language(arguments))
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream of the interpreter
-    verbose = sum(argument.count("v") for argument in arguments if argument.startswith("-v"))
     try:
         code = ROOT.main(arguments, prog_name="sovaudit", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return _interrupted()
-    except BrokenPipeError:
+        report_interrupted()
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # Click makes the first into the second
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 1
+        return CLOSED
     except click.ClickException as error:
         return report_usage(error)
     except SovauditError as error:
         return report_ours(error)
     except Exception as error:  # noqa: BLE001 -- the one place where a defect of ours is caught and owned
-        report_internal(error, traceback=verbose > 1)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            return report_full(error)
+        report_internal(error, traceback=_verbosity(arguments) > 1)
         return INTERNAL
     return code if isinstance(code, int) else 0
 
 
-def _interrupted() -> int:
-    click.echo(gettext.gettext("Aborted!"), err=True)
-    return INTERRUPTED
+def _open_streams() -> None:
+    """Make both outputs writable whatever they are: closed (`>&-`), or of an encoding that lacks a character."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 -- for as long as we run
+        getattr(sys, name).reconfigure(errors="replace")
+
+
+def _verbosity(arguments: list[str]) -> int:
+    """Count `-v`, before Click does and even when Click cannot."""
+    short = sum(argument.count("v") for argument in arguments if re.fullmatch("-[qv]+", argument))
+    return short + arguments.count("--verbose")
 
 
 def _language(arguments: list[str]) -> str:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import traceback as tracebacks
 
 import click
@@ -18,10 +20,15 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() or c in _SPACES else f"\\x{ord(c):02x}" for c in text)
 
 
+def placed(place: str, message: str) -> str:
+    """Write where something is and what it is, with the colon of the language in use."""
+    return _("{label}: {value}").format(label=place, value=message) if place else message
+
+
 def report_ours(error: SovauditError) -> int:
     """Print one of our errors and return its exit code."""
-    where = f"{shown(error.where)}: " if error.where else ""
-    click.echo(_("error: {message}").format(message=where + shown(error.message)), err=True)
+    message = placed(shown(error.where), shown(error.message))
+    click.echo(_("error: {message}").format(message=message), err=True)
     for line in error.detail.splitlines():
         click.echo(f"  {shown(line)}", err=True)
     if error.hint:
@@ -30,7 +37,10 @@ def report_ours(error: SovauditError) -> int:
 
 
 def report_usage(error: click.ClickException) -> int:
-    """Print an error of the command line and return its exit code."""
+    """Print an error of the command line and return its exit code; a command without its subcommand gets its help."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     message = " ".join(error.format_message().split())
     click.echo(_("error: {message}").format(message=shown(message)), err=True)
     context = getattr(error, "ctx", None)
@@ -38,6 +48,18 @@ def report_usage(error: click.ClickException) -> int:
         hint = _("see « {command} --help »").format(command=context.command_path)
         click.echo(f"  → {hint}", err=True)
     return error.exit_code
+
+
+def report_full(error: OSError) -> int:
+    """Say that there is no room to write standard output, and return the exit code."""
+    hint = _("check that the folder exists, may be written and has room")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return report_ours(SovauditError(_("cannot be written: {reason}").format(reason=error.strerror), "stdout", hint))
+
+
+def report_interrupted() -> None:
+    """Say that Ctrl-C was understood, in the words of Click."""
+    click.echo(gettext.gettext("Aborted!"), err=True)
 
 
 def report_internal(error: Exception, *, traceback: bool) -> None:

@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
+import gettext
+import multiprocessing
 import os
+import signal
+import stat
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -39,19 +45,63 @@ def gather(paths: Sequence[str], jobs: int | None, meanwhile: Callable[[City], N
     from sovaudit.model import City
 
     root = Path(paths[0])
-    folder = len(paths) == 1 and root.is_dir()
-    if len(paths) == 1 and not root.exists():
-        raise InputError(_("no such file or folder"), str(root), _("check the path"))
+    folder = len(paths) == 1 and _is_folder(root)
     city = read_city(root) if folder else City()
     files = find(root) if folder else name_one_by_one(paths)
     if not files:
         hint = _("put bills of materials and registers into it")
         raise NothingToAssessError(_("no file to read"), str(root), hint)
     unifier = Unifier()
-    with _bar(sum(each.bytes for each in files)) as progress:
+    with _interruptible(), _bar(sum(each.bytes for each in files)) as progress:
         for batch, registers in read_all(files, jobs or cores(), progress, lambda: meanwhile(city)):
             unifier.add(batch, registers)
     return unifier.inventory(city)
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell a folder from a file.
+
+    Raises:
+        InputError: it is neither.
+    """
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        raise InputError(_("no such file or folder"), str(path), _("check the path")) from None
+    except OSError as error:
+        text = _("cannot be opened: {reason}").format(reason=error.strerror)
+        raise InputError(text, str(path), _("check the path")) from None
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Answer Ctrl-C at once while other processes read: end them, say so, exit.
+
+    Not by an exception: the pool would wait for its processes, and for the rest of what a killed one was sending.
+    """
+    from sovaudit.cli import INTERRUPTED
+
+    main = os.getpid()
+    said = "\n" + gettext.gettext("Aborted!") + "\n"
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        if os.getpid() == main:  # not a process forked from this one
+            children = multiprocessing.active_children()
+            for child in children:
+                child.kill()
+            for child in children:
+                child.join(1)
+            os.write(2, said.encode(sys.stderr.encoding, "replace"))
+        os._exit(INTERRUPTED)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def cores() -> int:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import pkgutil
@@ -59,6 +60,17 @@ class _Lazy(click.Group):
             if "quiet" not in {param.name for param in leaf.params}:
                 leaf.params.extend(_common(hidden=True))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; Click suggests one only among those that it holds, and it holds none of ours."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if hasattr(error, "possibilities"):
+                error.possibilities = difflib.get_close_matches(args[0], _names())
+            raise
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
@@ -12,16 +13,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sovaudit.cli._aside import Work, aside
+from sovaudit.cli._errors import placed, shown
 from sovaudit.cli._gather import gather
 from sovaudit.cli._output import write
 from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
 from sovaudit.language import _
 
 if TYPE_CHECKING:
-    from sovaudit.model import Audit, City, Inventory
+    from sovaudit.model import Audit, City, ComponentLicence, InputFile, Inventory
     from sovaudit.policy import Policy
 
 GATES = ("blocking", "major", "minor", "unknown", "never")
+AT_THE_GATE, UNREADABLE, INCONCLUSIVE = 1, 2, 4
+LONG = 10_000
+"""Components from which a second process is worth its start."""
 REPORTS = ("rapport.html", "rapport.xlsx", "audit.json")
 
 
@@ -32,7 +38,9 @@ REPORTS = ("rapport.html", "rapport.xlsx", "audit.json")
     "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=_("Write this file; repeatable.")
 )
 @click.option("--policy", "policies", multiple=True, metavar="NAME|DIR", help=_("Policy to judge by; repeatable."))
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=_("Day on which the audit speaks."))
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=_("Day on which the audit speaks.")
+)
 @click.option("--fail-on", type=click.Choice(GATES), default="never", help=_("Exit 1 from this severity on."))
 @click.option("--max-unknown", type=click.FloatRange(0, 100), metavar="PCT", help=_("Exit 4 when more is unknown."))
 @click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
@@ -57,18 +65,24 @@ def COMMAND(
     rules: list[Policy] = []
     found = gather((inventory,), jobs, lambda city: rules.extend(_policies(policies, city)))
     if not found.applications and not found.components and not found.services:
-        _print_issues(found)
+        _print_issues(found.files)
+        if strict and any(each.status == "rejected" for each in found.files):
+            return UNREADABLE
         hint = _("put bills of materials and registers into it")
         raise NothingToAssessError(_("nothing to assess: no application, no component"), inventory, hint)
     from sovaudit.audit import audit
 
-    done = gate(audit(found, rules, _day(as_of, found)), fail_on)
-    written = _write(done, targets)
+    begun: dict[str, Work] = {}
+    judged = audit(found, rules, _day(as_of, found), lambda *parts: begun.update(_begin(targets, *parts)))
+    done = gate(judged, fail_on)
+    written = _write(done, targets, begun)
     if not ctx.obj.get("quiet") or form:
         _show(done, form or "table")
     if not ctx.obj.get("quiet"):
         for path in written:
-            click.echo(_("written: {path}").format(path=path), err=True)
+            click.echo(_("written: {path}").format(path=shown(str(path))), err=True)
+    if strict:
+        _print_issues(each for each in found.files if each.status == "rejected")
     return _code(done, strict=strict, max_unknown=max_unknown)
 
 
@@ -111,16 +125,16 @@ def gate(done: Audit, fail_on: str) -> Audit:
 
 def _code(done: Audit, *, strict: bool, max_unknown: float | None) -> int:
     if strict and done.totals.files.get("rejected"):
-        return 2
+        return UNREADABLE
     if any(each.gating for each in done.findings):
-        return 1
+        return AT_THE_GATE
     total = sum(
         count for each in done.totals.outcomes.values() for name, count in each.items() if name != "not_applicable"
     )
     if max_unknown is not None and done.totals.unknown > total * max_unknown / 100:
         text = _("cannot conclude: {unknown} of {total} answers are unknown, more than {limit} %")
         click.echo(text.format(unknown=done.totals.unknown, total=total, limit=max_unknown), err=True)
-        return 4
+        return INCONCLUSIVE
     return 0
 
 
@@ -145,31 +159,47 @@ def _targets(outputs: tuple[str, ...], form: str | None) -> list[tuple[str, Path
     return targets
 
 
-def _write(done: Audit, targets: list[tuple[str, Path]]) -> list[Path]:
+def _begin(
+    targets: list[tuple[str, Path]], inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]
+) -> dict[str, Work]:
+    """Begin what hangs on no rule in another process, when it is long and somebody asked for it."""
+    from sovaudit.reports.json import NAME, inventory_pieces
+
+    if len(licence_of) < LONG or NAME not in {name for name, _path in targets}:
+        return {}
+    return {NAME: aside(lambda: inventory_pieces(inventory, licences, licence_of))}
+
+
+def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Work]) -> list[Path]:
     """Write every report beside its place, then put all in place: whole or not at all."""
     from sovaudit.reports import pieces, report
 
     waiting: list[tuple[Path, Path]] = []
     path = Path()
+    hint = _("check that the folder exists, may be written and has room")
     try:
         for name, path in targets:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            waiting.append((Path(temporary), path))
+            place = path.resolve()  # a link keeps pointing where it does
+            if place.exists() and not place.is_file():  # such as /dev/null, which would be replaced
+                raise SovauditError(_("not a regular file"), str(path), hint)
+            handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+            waiting.append((Path(temporary), place))
             with os.fdopen(handle, "wb") as stream, ThreadPoolExecutor(1) as writer:
-                writes = [writer.submit(stream.write, piece) for piece in pieces(report(name), done)]
+                writes = [
+                    writer.submit(stream.write, piece) for piece in pieces(report(name), done, begun.pop(name, None))
+                ]
                 for each in writes:
                     each.result()
             Path(temporary).chmod(0o666 & ~_umask())
         for temporary_path, path in waiting:
             temporary_path.replace(path)
     except OSError as error:
-        hint = _("check that the folder exists, may be written and has room")
         raise SovauditError(_("cannot be written: {reason}").format(reason=error.strerror), str(path), hint) from None
     finally:
-        for temporary_path, _path in waiting:
+        for temporary_path, _place in waiting:
             temporary_path.unlink(missing_ok=True)
-    return [path for _temporary, path in waiting]
+    return [path for _name, path in targets]
 
 
 def _umask() -> int:
@@ -188,10 +218,8 @@ def _show(done: Audit, form: str) -> None:
         write(content)
 
 
-def _print_issues(inventory: Inventory) -> None:
-    from sovaudit.cli._errors import shown
-
-    for each in inventory.files:
+def _print_issues(files: Iterable[InputFile]) -> None:
+    for each in files:
         for issue in each.issues:
-            place = f"{each.path}: {issue.place}".removesuffix(": ")
-            click.echo(f"{shown(place)}: {shown(issue.message)}", err=True)
+            place = placed(each.path, issue.place) if issue.place else each.path
+            click.echo(placed(shown(place), shown(issue.message)), err=True)

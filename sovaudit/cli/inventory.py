@@ -50,7 +50,7 @@ def _print_json(inventory: Inventory) -> None:
 def _table(inventory: Inventory) -> str:
     from tabulate import tabulate
 
-    from sovaudit.cli._errors import shown
+    from sovaudit.cli._errors import placed, shown
 
     headers = [_("file"), _("format"), _("status"), _("components"), _("dependencies"), _("rows"), _("issues")]
     rows = [
@@ -68,7 +68,8 @@ def _table(inventory: Inventory) -> str:
     lines = [tabulate(rows, headers, disable_numparse=True), ""]
     for each in inventory.files:
         for issue in each.issues[:SHOWN]:
-            lines += _issue(f"{each.path}: {issue.place}".removesuffix(": "), issue.message, issue.hint)
+            place = placed(each.path, issue.place) if issue.place else each.path
+            lines += _issue(place, issue.message, issue.hint)
         if len(each.issues) > SHOWN:
             lines.append(_("{file}: and {count} more").format(file=shown(each.path), count=len(each.issues) - SHOWN))
     for issue in inventory.issues[:SHOWN]:
@@ -90,9 +91,9 @@ def _table(inventory: Inventory) -> str:
 
 
 def _issue(place: str, message: str, hint: str) -> list[str]:
-    from sovaudit.cli._errors import shown
+    from sovaudit.cli._errors import placed, shown
 
-    return [f"{shown(place)}: {shown(message)}", *([f"  → {shown(hint)}"] if hint else [])]
+    return [placed(shown(place), shown(message)), *([f"  → {shown(hint)}"] if hint else [])]
 
 
 _STATUS = {"read": lambda: _("read"), "partial": lambda: _("partial"), "rejected": lambda: _("rejected")}

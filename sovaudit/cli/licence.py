@@ -23,7 +23,7 @@ def COMMAND(texts: tuple[str, ...], form: str) -> None:
     if not texts:
         raise UsageError(_("no licence statement"), hint=_("give one in quotes, or - to read one a line"))
     if texts == ("-",):
-        stream = sys.stdin.buffer.read().decode("utf-8", "replace")
+        stream = sys.stdin.buffer.read().decode("utf-8-sig", "replace").replace("\r\n", "\n")
         texts = tuple(stream.removesuffix("\n").split("\n")) if stream else ()
     readings = [understand(text) for text in texts]
     if form == "json":

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovaudit.identity.references import node
 from sovaudit.model import Application, Inventory, Source, Unknown
@@ -40,12 +41,17 @@ class Edge(Struct, frozen=True, order=True):
 
 
 def operational_edges(inventory: Inventory) -> tuple[Edge, ...]:
-    """Return every distinct edge that the registers state, sorted; the first source of each is kept."""
+    """Return every distinct edge that the registers state, sorted.
+
+    The first source of each is kept, unless a later row adds an alternatives group or an effect to it.
+    """
     found: dict[tuple[str, str, str], Edge] = {}
     for edge in _all(inventory):
         known = found.setdefault((edge.dependant, edge.dependency, edge.kind), edge)
-        if edge.group and not known.group:
-            found[edge.dependant, edge.dependency, edge.kind] = edge
+        if (edge.group and not known.group) or (edge.effect and not known.effect):
+            found[edge.dependant, edge.dependency, edge.kind] = replace(
+                edge, group=known.group or edge.group, effect=known.effect or edge.effect
+            )
     return tuple(sorted(found.values()))
 
 

@@ -34,7 +34,8 @@ def node(written: str, kind: str = "") -> str:
     """
     if kind:
         return f"{kind}:{written}"
-    return written if written.partition(":")[0] in (*KINDS, "portfolio") else f"application:{written}"
+    known = written == "portfolio" or (":" in written and written.partition(":")[0] in KINDS)
+    return written if known else f"application:{written}"
 
 
 def undefined(inventory: Inventory) -> Iterator[Issue]:

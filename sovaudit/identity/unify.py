@@ -204,7 +204,7 @@ def _claim(
             elif files[position].subject is None:
                 hint = _("see the file's own issues")
                 issues.append(Issue(place, _("not read as a bill of materials: {path}").format(path=path), hint))
-            else:
+            elif (position, number) not in claims:
                 claims.append((position, number))
     claimed = {position for position, _number in claims}
     ids = {each.id for each in applications}

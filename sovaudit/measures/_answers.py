@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -65,6 +66,8 @@ def _typed(written: str, kind: str) -> Value:
         return int(written)
     if kind == "float":
         number = float(written.removesuffix("%").strip().replace(",", "."))
+        if not math.isfinite(number):
+            raise ValueError(written)
         return number / 100 if written.endswith("%") else number
     if kind == "date":
         return date.fromisoformat(written).isoformat()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sovaudit.graph import contained
 from sovaudit.language import _, localised
@@ -17,30 +17,41 @@ def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
 
     Several measures may rest on one thing that a person can tell (`ASKED_AS`): it is asked once.
     """
-    counts: Counter[tuple[str, str]] = Counter()
+    people = _People(case.inventory)
+    names = {kind: subjects(kind, case.inventory) for kind in sorted({each.SUBJECT for each in measures().values()})}
+    positions = {kind: {name: number for number, name in enumerate(known)} for kind, known in names.items()}
+    counts: Counter[tuple[str, int]] = Counter()
     for finding in findings:
         if finding.outcome == "unknown":
-            counts.update({(finding.subject, _asked(name)): 1 for name in finding.unknown})
-    people = _People(case.inventory)
-    positions: dict[str, dict[str, int]] = {}
+            counts.update(dict.fromkeys(_hanging(finding, positions, people, case), 1))
     asked = []
-    for (subject, name), count in counts.items():
-        measure = measures().get(name)
-        if measure is None:
-            continue
-        kind = measure.SUBJECT
-        if kind not in positions:
-            positions[kind] = {each: number for number, each in enumerate(subjects(kind, case.inventory))}
-        position = positions[kind].get(subject)
-        if position is not None:
-            asked.append(_question(measure, subject, position, count, people, case))
+    for (name, position), count in counts.items():
+        measure = measures()[name]
+        asked.append(_question(measure, names[measure.SUBJECT][position], position, count, people, case))
     return tuple(sorted(asked, key=lambda each: (-each.count, each.measure, each.subject)))
 
 
-def _asked(name: str) -> str:
-    """Return the measure whose question stands for a measure."""
-    measure = measures().get(name)
-    return getattr(measure, "ASKED_AS", name)
+def _hanging(
+    finding: Finding, positions: dict[str, dict[str, int]], people: _People, case: Case
+) -> Iterator[tuple[str, int]]:
+    """Yield what one finding hangs on: (measure to ask, position of its subject).
+
+    A finding on a component may hang on a measure of the applications that contain it: those of which it is unknown.
+    """
+    own = finding.subject.partition(":")[0]
+    for name in finding.unknown:
+        measure = measures().get(name)
+        if measure is None:
+            continue
+        asked = getattr(measure, "ASKED_AS", name)
+        position = positions[measure.SUBJECT].get(finding.subject)
+        if position is not None:
+            yield asked, position
+        elif own == "component" and measure.SUBJECT == "application":
+            column = case.known(name)
+            for holder in people.holders(positions["component"][finding.subject]):
+                if isinstance(column.of(holder).value, Unknown):
+                    yield asked, holder
 
 
 def _question(measure: Measure, subject: str, position: int, count: int, people: _People, case: Case) -> Question:
@@ -83,7 +94,7 @@ class _People:
         """Return who can answer: the supplier of a component, the publisher or owner of an application."""
         if kind == "component":
             component = self._inventory.components[position]
-            return component.supplier or self._publisher(self._holders(position))
+            return component.supplier or self._publisher(self.holders(position))
         if kind == "application":
             application = self._inventory.applications[position]
             return self._publisher([position]) or ("" if isinstance(application.owner, Unknown) else application.owner)
@@ -91,7 +102,7 @@ class _People:
         department = getattr(record, "department", None)
         return department if isinstance(department, str) else ""
 
-    def _holders(self, component: int) -> list[int]:
+    def holders(self, component: int) -> list[int]:
         if self._containing is None:
             count = len(self._inventory.components)
             self._containing = list(contained(self._inventory).by_component(count))

@@ -91,7 +91,7 @@ def _day(cell: Cell) -> date:
         if french:
             day, month, year = map(int, french.groups())
             return date(year, month, day)
-        return date.fromisoformat(written[:10])
+        return datetime.fromisoformat(written).date()
     except ValueError:
         raise CellError(_("a date was expected, such as 31/12/2026 or 2026-12-31")) from None
 

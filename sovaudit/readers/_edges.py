@@ -46,8 +46,7 @@ def resolve(
         issues: receives references that are used twice or that nothing defines.
     """
     positions = _positions(refs, place, issues)
-    for ref in own:
-        positions.setdefault(ref, ROOT)
+    roots = [ref for ref in own if positions.setdefault(ref, ROOT) == ROOT]
     refs_needing, targets = _columns(needs)
     first = list(map(positions.get, refs_needing))
     flat = list(map(positions.get, itertools.chain.from_iterable(targets)))
@@ -61,7 +60,11 @@ def resolve(
         _say_dangling(dangling, positions, issues)
     codes = _codes(first, lengths, flat, len(refs) + 1)
     dependants, dependencies = np.divmod(codes, len(refs) + 1)
-    return Edges((dependants - 1).astype(np.int32), (dependencies - 1).astype(np.int32), codes.size + len(dangling))
+    count = codes.size + len(dangling)
+    if len(set(roots)) > 1:
+        named = zip(refs_needing, targets, strict=True)
+        count = len({(ref, each) for ref, needed in named for each in needed})
+    return Edges((dependants - 1).astype(np.int32), (dependencies - 1).astype(np.int32), count)
 
 
 def _columns(needs: Needs) -> tuple[list[str], list[Sequence[str]]]:

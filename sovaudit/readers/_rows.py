@@ -78,7 +78,7 @@ def _header(
         if field is None:
             unknown.append((name, written))
             issues.append(
-                Issue(place, _("unknown column: {header}").format(header=written), _suggestion(written, known))
+                Issue(place, _("unknown column: {header}").format(header=written[:80]), _suggestion(written, known))
             )
         elif field in fields.values():
             issues.append(

@@ -11,8 +11,9 @@ Source: https://cyclonedx.org/docs/1.6/json/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, cast
 
 import msgspec
 from msgspec import Raw, Struct, field
@@ -20,11 +21,13 @@ from msgspec import Raw, Struct, field
 from sovaudit.language import _
 from sovaudit.model import Bom, Declared, Description, Descriptions, Issue, Subject
 from sovaudit.readers import _edges
-from sovaudit.readers._json import BOM, has_member, looks_like_object, parse, salvage, syntax_error
+from sovaudit.readers._json import decode, decode_list, decode_object, has_member, looks_like_object, salvage, texts
 
 NAME = "cyclonedx-json"
 VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
 _NONE = Raw(b"")
+CACHED = 4096
+"""Distinct licence lists and suppliers remembered."""
 
 
 class _Component(Struct, gc=False):
@@ -40,6 +43,10 @@ class _Component(Struct, gc=False):
     manufacturer: Raw = _NONE
     hashes: Raw = _NONE
     components: list[_Component] | None = None
+
+
+_LOST = _Component()
+"""Stands in a list for what was no component, so that the places of the others stay right."""
 
 
 class _Dependency(Struct, gc=False):
@@ -86,6 +93,9 @@ class _Hash(Struct):
     content: str = ""
 
 
+_PLAIN = tuple(map(attrgetter, ("purl", "name", "version", "group", "type", "publisher")))
+_RAW = tuple(map(attrgetter, ("licenses", "supplier", "manufacturer", "hashes")))
+"""What is said of a component: together, the key by which equal descriptions are recognised."""
 _document = msgspec.json.Decoder(_Document)
 _licences = msgspec.json.Decoder(list[_LicenceChoice] | None)
 _organisation = msgspec.json.Decoder(_Organisation | None)
@@ -99,14 +109,8 @@ def recognises(data: bytes, name: str) -> bool:
 
 def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     """Read every component entry, nested ones included, and every dependency."""
-    content = data.removeprefix(BOM)
     issues: list[Issue] = []
-    try:
-        document = _document.decode(content)
-    except msgspec.ValidationError:
-        document = _leniently(parse(content, path), issues)
-    except msgspec.DecodeError as error:
-        raise syntax_error(content, path, error) from None
+    document = decode(_document, data, path, _leniently, issues)
     if document.specVersion not in VERSIONS:
         stated = document.specVersion or _("none")
         hint = _("versions {first} to {last} are known").format(first=VERSIONS[0], last=VERSIONS[-1])
@@ -117,7 +121,7 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
 def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
     entries = document.components or []
     places: dict[int, str] = {}
-    if any(entry.components for entry in entries):
+    if any(entry.components or entry is _LOST for entry in entries):
         entries, places = _flatten(entries)
     root = document.metadata.component if document.metadata else None
     refs = [entry.ref for entry in entries]
@@ -127,49 +131,59 @@ def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -
     nameless = [number for number, entry in enumerate(entries) if not entry.name]
     place = _Places(places)
     issues.extend(Issue(place(number), _("component without a name")) for number in nameless)
+    described = _describe_all(entries, descriptions, place, issues)
     return Bom(
         subject=_subject(root),
         version=document.specVersion,
-        described=_describe_all(entries, descriptions),
+        described=described,
         pattern="/components/{}",
         dependants=edges.dependants,
         dependencies=edges.dependencies,
         edge_count=edges.count,
         places=places,
         issues=tuple(issues),
-        partial=any(issue.place.startswith("/components") for issue in issues),
+        partial=any(issue.place.startswith(("/components", "/dependencies/")) for issue in issues),
     )
 
 
-def _describe_all(entries: list[_Component], descriptions: Descriptions) -> list[int]:
-    """Number the description of each entry; the hot path: one look-up an entry."""
+def _describe_all(
+    entries: list[_Component], descriptions: Descriptions, place: _Places, issues: list[Issue]
+) -> list[int]:
+    """Number the description of each entry; the hot path: column by column, one look-up an entry."""
+    plain = (map(get, entries) for get in _PLAIN)
+    raw = (map(bytes, map(get, entries)) for get in _RAW)
+    keys = list(zip(*plain, *raw, strict=True))
     numbers = descriptions.numbers
-    add = descriptions.add
-    described = []
-    nothing = _NONE
-    for entry in entries:
-        supplier, manufacturer = entry.supplier, entry.manufacturer
-        key = (
-            entry.purl,
-            entry.name,
-            entry.version,
-            entry.group,
-            entry.type,
-            entry.publisher,
-            bytes(entry.licenses),
-            b"" if supplier is nothing else bytes(supplier),
-            b"" if manufacturer is nothing else bytes(manufacturer),
-            bytes(entry.hashes),
-        )
-        number = numbers.get(key)
-        described.append(add(key, _describe) if number is None else number)
-    return described
+    described = list(map(numbers.get, keys))
+    if None in described:
+        for position, number in enumerate(described):
+            if number is None:
+                key = keys[position]
+                known = numbers.get(key)
+                described[position] = _new(key, descriptions, place(position), issues) if known is None else known
+    return cast("list[int]", described)
 
 
-def _describe(key: tuple[Any, ...]) -> Description:
-    """Understand what one entry says; a licence, supplier or hash that does not fit its type is not there."""
+def _new(key: tuple[Any, ...], descriptions: Descriptions, place: str, issues: list[Issue]) -> int:
+    """Number a description not met before, and report what does not fit in it.
+
+    One with misfits is not remembered: it is understood again for the next entry, so that every file reports its own.
+    """
+    misfits: list[Issue] = []
+    number = descriptions.add(key, lambda key: _describe(key, misfits))
+    if misfits:
+        del descriptions.numbers[key]
+        issues.extend(Issue(f"{place}/{each.place}", each.message, each.hint) for each in misfits)
+    return number
+
+
+def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
+    """Understand what one entry says; a licence, supplier or hash that does not fit its type is reported."""
     purl, name, version, group, kind, publisher, licences, supplier, manufacturer, hashes = key
-    who = _organisation_of(supplier) or _organisation_of(manufacturer)
+    who = _organisation_of(supplier, "supplier", misfits) or _organisation_of(manufacturer, "manufacturer", misfits)
+    declared, unfit = _declared(licences)
+    misfits.extend(unfit)
+    digests = decode_list(_hashes, hashes, _Hash, "hashes", misfits)
     return Description(
         purl=purl or "",
         name=f"{group}/{name}" if group else name,
@@ -177,37 +191,39 @@ def _describe(key: tuple[Any, ...]) -> Description:
         type=kind,
         supplier=(who.name if who else None) or publisher or "",
         supplier_country=((who.address.country if who and who.address else None) or "").strip().upper(),
-        licences=tuple(_declared(licences)),
-        hashes=tuple([f"{each.alg}:{each.content.lower()}" for each in _decode(_hashes, hashes) or ()]),
+        licences=declared,
+        hashes=tuple([f"{each.alg}:{each.content.lower()}" for each in digests if each.content]),
     )
 
 
-def _declared(licences: bytes) -> Iterator[Declared]:
-    for choice in _decode(_licences, licences) or ():
+@lru_cache(maxsize=CACHED)
+def _declared(licences: bytes) -> tuple[tuple[Declared, ...], tuple[Issue, ...]]:
+    """Read the licences of a component, and what does not fit; files repeat the same few thousand lists."""
+    found = []
+    misfits: list[Issue] = []
+    for choice in decode_list(_licences, licences, _LicenceChoice, "licenses", misfits):
         said = choice.license
         concluded = "concluded" in (choice.acknowledgement, said.acknowledgement if said else None)
         if choice.expression is not None:
-            yield Declared("concluded" if concluded else "expression", choice.expression)
+            found.append(Declared("concluded" if concluded else "expression", choice.expression))
         elif said is not None:
             kind = "id" if said.id is not None else "name" if said.name is not None else "url"
             value = getattr(said, kind)
             if value is not None:
-                yield Declared("concluded" if concluded else kind, value)
+                found.append(Declared("concluded" if concluded else kind, value))
+    return tuple(found), tuple(misfits)
 
 
-def _organisation_of(raw: bytes) -> _Organisation | None:
-    who = _decode(_organisation, raw)
+def _organisation_of(raw: bytes, member: str, misfits: list[Issue]) -> _Organisation | None:
+    who, unfit = _organisation_read(raw, member)
+    misfits.extend(unfit)
     return who if who and who.name else None
 
 
-def _decode(decoder: msgspec.json.Decoder[Any], raw: bytes) -> Any:  # noqa: ANN401 -- whatever the decoder gives
-    """Decode a raw member; None when it is absent or of another shape (reported by the lenient pass)."""
-    if not raw:
-        return None
-    try:
-        return decoder.decode(raw)
-    except msgspec.ValidationError:
-        return None
+@lru_cache(maxsize=CACHED)
+def _organisation_read(raw: bytes, member: str) -> tuple[_Organisation | None, tuple[Issue, ...]]:
+    misfits: list[Issue] = []
+    return decode_object(_organisation, raw, _Organisation, member, misfits), tuple(misfits)
 
 
 def _subject(root: _Component | None) -> Subject:
@@ -245,6 +261,8 @@ def _flatten(entries: list[_Component]) -> tuple[list[_Component], dict[int, str
     stack = [(entry, f"/components/{index}") for index, entry in reversed(list(enumerate(entries)))]
     while stack:
         entry, place = stack.pop()
+        if entry is _LOST:
+            continue
         places[len(flat)] = place
         flat.append(entry)
         held = entry.components or ()
@@ -255,6 +273,8 @@ def _flatten(entries: list[_Component]) -> tuple[list[_Component], dict[int, str
 def _leniently(document: dict[str, Any], issues: list[Issue]) -> _Document:
     """Read what fits, object by object."""
     metadata = document.get("metadata")
+    if metadata is not None:
+        salvage({} if isinstance(metadata, dict) else metadata, _Metadata, "/metadata", issues)
     root = metadata.get("component") if isinstance(metadata, dict) else None
     return _Document(
         specVersion=_text(document, "specVersion", issues),
@@ -285,9 +305,7 @@ def _list(value: object, pointer: str, issues: list[Issue]) -> list[Any]:
 def _components(value: object, pointer: str, issues: list[Issue]) -> list[_Component]:
     found = []
     for index, each in enumerate(_list(value, pointer, issues)):
-        component = _component(each, f"{pointer}/{index}", issues)
-        if component is not None:
-            found.append(component)
+        found.append(_component(each, f"{pointer}/{index}", issues) or _LOST)
     return found
 
 
@@ -306,7 +324,11 @@ def _component(value: object, pointer: str, issues: list[Issue]) -> _Component |
 def _dependencies(value: object, issues: list[Issue]) -> list[_Dependency]:
     found = []
     for index, each in enumerate(_list(value, "/dependencies", issues)):
-        dependency = salvage(each, _Dependency, f"/dependencies/{index}", issues)
+        pointer = f"/dependencies/{index}"
+        plain = each
+        if isinstance(each, dict) and isinstance(each.get("dependsOn"), list):
+            plain = {**each, "dependsOn": texts(each["dependsOn"], f"{pointer}/dependsOn", issues)}
+        dependency = salvage(plain, _Dependency, pointer, issues)
         if dependency is not None:
             found.append(dependency)
     return found

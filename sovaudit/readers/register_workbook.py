@@ -7,6 +7,7 @@ python-calamine reads 100,000 rows in 0.75 s where openpyxl takes 9.5 s.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 from sovaudit.errors import InputError
@@ -51,7 +52,7 @@ def _check_size(data: bytes, path: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error):
         hint = _("ask its author for the file again: it is damaged or incomplete")
         raise InputError(_("not readable as a workbook: the archive is damaged"), path, hint) from None
     if size > UNPACKED_LIMIT:

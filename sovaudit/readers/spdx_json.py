@@ -10,7 +10,7 @@ Source: https://spdx.github.io/spdx-spec/v2.3/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -19,7 +19,7 @@ from msgspec import Raw, Struct
 from sovaudit.language import _
 from sovaudit.model import Bom, Declared, Description, Descriptions, Issue, Subject
 from sovaudit.readers import _edges, _spdx
-from sovaudit.readers._json import BOM, has_member, looks_like_object, parse, salvage, syntax_error
+from sovaudit.readers._json import decode, decode_list, has_member, looks_like_object, salvage, texts
 
 NAME = "spdx-json"
 _NONE = Raw(b"")
@@ -44,6 +44,10 @@ class _File(Struct, gc=False):
     licenseConcluded: str | None = None
     fileTypes: list[str] | None = None
     checksums: Raw = _NONE
+
+
+_LOST = (_Package(), _File())
+"""Stand in a list for what was no package and no file, so that the places of the others stay right."""
 
 
 class _Element(Struct, gc=False):
@@ -92,25 +96,20 @@ def recognises(data: bytes, name: str) -> bool:
 
 def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     """Read every package and every relationship that is a dependency."""
-    content = data.removeprefix(BOM)
     issues: list[Issue] = []
-    try:
-        document = _document.decode(content)
-    except msgspec.ValidationError:
-        document = _leniently(parse(content, path), issues)
-    except msgspec.DecodeError as error:
-        raise syntax_error(content, path, error) from None
+    document = decode(_document, data, path, _leniently, issues)
     _spdx.check_version(document.spdxVersion, "/spdxVersion", issues)
     return _bom(document, descriptions, issues)
 
 
 def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
-    entries: Sequence[_Package | _File] = document.packages or _software(document.files or [], issues)
+    listed: Sequence[_Package | _File] = document.packages or document.files or ()
     pattern = "/packages/{}" if document.packages else "/files/{}"
+    numbers = [n for n, each in enumerate(listed) if not _is_lost(each) and not _is_document(each, n, issues)]
+    entries = [listed[number] for number in numbers]
+    places = {n: pattern.format(number) for n, number in enumerate(numbers) if n != number}
+    place = _Places(pattern, places)
     counted = {id(each) for each in entries}
-    places = (
-        {n: f"/files/{i}" for n, i in enumerate(_numbers(document.files, counted))} if not document.packages else {}
-    )
     others = [each.SPDXID for each in (*(document.snippets or ()), *(document.files or ())) if id(each) not in counted]
     relationships = [
         (each.spdxElementId, each.relationshipType, each.relatedSpdxElement) for each in document.relationships or ()
@@ -118,47 +117,76 @@ def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -
     relationships += [(document.SPDXID, "DESCRIBES", target) for target in document.documentDescribes or ()]
     needs = _spdx.needs(relationships, frozenset(filter(None, others)), issues)
     refs = [each.SPDXID for each in entries]
-    edges = _edges.resolve(refs, [document.SPDXID], needs, pattern.format, issues)
+    edges = _edges.resolve(refs, [document.SPDXID], needs, place, issues)
     nameless = (number for number, each in enumerate(entries) if not _name(each))
-    issues.extend(Issue(pattern.format(number), _("component without a name")) for number in nameless)
+    issues.extend(Issue(place(number), _("component without a name")) for number in nameless)
+    described = [_number(each, descriptions, place(number), issues) for number, each in enumerate(entries)]
     return Bom(
         subject=Subject(document.name or ""),
         version=document.spdxVersion.removeprefix("SPDX-"),
-        described=[_number(each, descriptions) for each in entries],
+        described=described,
         pattern=pattern,
         dependants=edges.dependants,
         dependencies=edges.dependencies,
         edge_count=edges.count,
         places=places,
         issues=tuple(issues),
-        partial=any(issue.place.startswith(("/packages", "/files")) for issue in issues),
+        partial=any(issue.place.startswith(("/packages", "/files", "/relationships/")) for issue in issues),
     )
 
 
-def _software(files: list[_File], issues: list[Issue]) -> list[_File]:
-    """Leave out files that are bills of materials themselves."""
-    for index, each in enumerate(files):
-        if "SPDX" in (each.fileTypes or ()):
-            hint = _("add that document itself to the inventory")
-            issues.append(Issue(f"/files/{index}", _("a file that is an SPDX document is no component"), hint))
-    return [each for each in files if "SPDX" not in (each.fileTypes or ())]
+class _Places:
+    """Where each entry stands: as the pattern says, or an exception."""
+
+    def __init__(self, pattern: str, exceptions: dict[int, str]) -> None:
+        self._pattern = pattern
+        self._exceptions = exceptions
+
+    def __call__(self, number: int) -> str:
+        return self._exceptions.get(number) or self._pattern.format(number)
 
 
-def _numbers(files: list[_File] | None, counted: set[int]) -> Iterator[int]:
-    return (number for number, each in enumerate(files or ()) if id(each) in counted)
+def _is_document(entry: _Package | _File, index: int, issues: list[Issue]) -> bool:
+    """Tell whether a file is a bill of materials itself, and say that it is left out."""
+    if isinstance(entry, _Package) or "SPDX" not in (entry.fileTypes or ()):
+        return False
+    hint = _("add that document itself to the inventory")
+    issues.append(Issue(f"/files/{index}", _("a file that is an SPDX document is no component"), hint))
+    return True
 
 
 def _name(entry: _Package | _File) -> str:
     return entry.name if isinstance(entry, _Package) else entry.fileName
 
 
-def _number(entry: _Package | _File, descriptions: Descriptions) -> int:
-    """Number the description of one entry: one look-up when another entry said the same."""
-    if isinstance(entry, _File):
-        file_key = (NAME, entry.fileName, entry.licenseConcluded, bytes(entry.checksums))
-        number = descriptions.numbers.get(file_key)
-        return descriptions.add(file_key, _describe_file) if number is None else number
-    key = (
+def _is_lost(entry: _Package | _File) -> bool:
+    return any(entry is lost for lost in _LOST)
+
+
+def _number(entry: _Package | _File, descriptions: Descriptions, place: str, issues: list[Issue]) -> int:
+    """Number the description of one entry: one look-up when another entry said the same.
+
+    One with misfits is not remembered: it is understood again for the next entry, so that every file reports its own.
+    """
+    key = _file_key(entry) if isinstance(entry, _File) else _package_key(entry)
+    number = descriptions.numbers.get(key)
+    if number is not None:
+        return number
+    misfits: list[Issue] = []
+    describe = _describe_file if isinstance(entry, _File) else _describe
+    number = descriptions.add(key, lambda key: describe(key, misfits))
+    if misfits:
+        del descriptions.numbers[key]
+        issues.extend(Issue(f"{place}/{each.place}", each.message, each.hint) for each in misfits)
+    return number
+
+
+def _file_key(entry: _File) -> tuple[Any, ...]:
+    return (NAME, entry.fileName, entry.licenseConcluded, bytes(entry.checksums))
+
+
+def _package_key(entry: _Package) -> tuple[Any, ...]:
+    return (
         entry.name,
         entry.versionInfo,
         entry.supplier,
@@ -169,51 +197,39 @@ def _number(entry: _Package | _File, descriptions: Descriptions) -> int:
         bytes(entry.externalRefs),
         bytes(entry.checksums),
     )
-    number = descriptions.numbers.get(key)
-    return descriptions.add(key, _describe) if number is None else number
 
 
-def _describe(key: tuple[Any, ...]) -> Description:
+def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
     name, version, supplier, originator, declared, concluded, purpose, refs, checksums = key
     return Description(
-        purl=_purl(refs),
+        purl=_purl(refs, misfits),
         name=name,
         version=version or "",
         type=(purpose or "library").lower().replace("_", "-"),
         supplier=_spdx.actor(supplier) or _spdx.actor(originator),
         supplier_country="",
         licences=_spdx.licences(declared, concluded),
-        hashes=_hashes(checksums),
+        hashes=_hashes(checksums, misfits),
     )
 
 
-def _describe_file(key: tuple[Any, ...]) -> Description:
+def _describe_file(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
     _format, name, concluded, checksums = key
     licences = () if concluded is None else (Declared("concluded", concluded),)
-    return Description("", name, "", "file", "", "", licences, _hashes(checksums))
+    return Description("", name, "", "file", "", "", licences, _hashes(checksums, misfits))
 
 
-def _purl(raw: bytes) -> str:
+def _purl(raw: bytes, misfits: list[Issue]) -> str:
     """Return the first package URL among the external references."""
-    for ref in _decode(_external_refs, raw) or ():
-        if ref.referenceType == "purl" or ref.referenceLocator.startswith("pkg:"):
+    for ref in decode_list(_external_refs, raw, _ExternalRef, "externalRefs", misfits):
+        if (ref.referenceType == "purl" and ref.referenceLocator) or ref.referenceLocator.startswith("pkg:"):
             return str(ref.referenceLocator)
     return ""
 
 
-def _hashes(raw: bytes) -> tuple[str, ...]:
-    found = _decode(_checksums, raw) or ()
-    return tuple(f"{each.algorithm}:{each.checksumValue.lower()}" for each in found)
-
-
-def _decode(decoder: msgspec.json.Decoder[Any], raw: bytes) -> Any:  # noqa: ANN401 -- whatever the decoder gives
-    """Decode a raw member; None when it is absent or of another shape."""
-    if not raw:
-        return None
-    try:
-        return decoder.decode(raw)
-    except msgspec.ValidationError:
-        return None
+def _hashes(raw: bytes, misfits: list[Issue]) -> tuple[str, ...]:
+    found = decode_list(_checksums, raw, _Checksum, "checksums", misfits)
+    return tuple(f"{each.algorithm}:{each.checksumValue.lower()}" for each in found if each.checksumValue)
 
 
 def _leniently(document: dict[str, Any], issues: list[Issue]) -> _Document:
@@ -224,6 +240,8 @@ def _leniently(document: dict[str, Any], issues: list[Issue]) -> _Document:
         if document.get(member) is not None:
             flat[member] = _each(document[member], kind, f"/{member}", issues)
     rest = {name: value for name, value in document.items() if name not in kinds}
+    if isinstance(rest.get("documentDescribes"), list):
+        rest["documentDescribes"] = texts(rest["documentDescribes"], "/documentDescribes", issues)
     read = salvage(rest, _Document, "", issues) or _Document()
     return msgspec.structs.replace(read, **flat)
 
@@ -233,11 +251,14 @@ def _each(value: object, kind: Any, pointer: str, issues: list[Issue]) -> list[A
         issues.append(Issue(pointer, _("a list was expected")))
         return []
     found = []
+    lost = next((each for each in _LOST if type(each) is kind), None)
     for index, each in enumerate(value):
         plain = each
         if isinstance(each, dict):
             plain = {n: Raw(msgspec.json.encode(m)) if n in _RAW else m for n, m in each.items()}
-        read = salvage(plain, kind, f"{pointer}/{index}", issues)
+            if isinstance(plain.get("fileTypes"), list):
+                plain["fileTypes"] = texts(plain["fileTypes"], f"{pointer}/{index}/fileTypes", issues)
+        read = salvage(plain, kind, f"{pointer}/{index}", issues) or lost
         if read is not None:
             found.append(read)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Protocol
 
@@ -44,10 +44,16 @@ def report(name: str) -> Report:
     return importlib.import_module(f"sovaudit.reports.{name}")
 
 
-def pieces(form: Report, audit: Audit) -> Iterator[bytes]:
-    """Yield a report in pieces when its format can be written so (`pieces`), else whole."""
+def pieces(form: Report, audit: Audit, begun: Callable[[], Iterator[bytes]] | None = None) -> Iterator[bytes]:
+    """Yield a report in pieces when its format can be written so (`pieces`), else whole.
+
+    Args:
+        form: the format.
+        audit: the audit.
+        begun: gives the part of the report that was begun before the rules had judged.
+    """
     by_piece = getattr(form, "pieces", None)
     if by_piece is None:
         yield form.render(audit)
     else:
-        yield from by_piece(audit)
+        yield from by_piece(audit, begun() if begun else None)

@@ -82,20 +82,20 @@ def ratio(part: int, whole: int) -> str:
     return _("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
 
 
-def day(value: date | Unknown | str) -> str:
+def day(when: date | Unknown | str) -> str:
     """Write a day: `01/11/2026` in French, `1 Nov 2026` in English; an ISO text is read first, else shown as it is."""
-    if isinstance(value, Unknown):
-        return unknown_reason(value.unknown)
-    if isinstance(value, str):
+    if isinstance(when, Unknown):
+        return unknown_reason(when.unknown)
+    if isinstance(when, str):
         try:
-            value = date.fromisoformat(value)
+            when = date.fromisoformat(when)
         except ValueError:
-            return value or _("unknown")
+            return str(when) or _("unknown")
     if language.spoken() == "fr":
-        return value.strftime("%d/%m/%Y")
+        return f"{when.day:02}/{when.month:02}/{when.year:04}"
     from babel.dates import format_date
 
-    return format_date(value, "d MMM yyyy", locale="en_GB")
+    return str(format_date(when, "d MMM yyyy", locale="en_GB"))
 
 
 def size(count: int) -> str:
@@ -121,8 +121,6 @@ def value(thing: Value | Unknown | None) -> str:
         return f"{reason} ({thing.detail})" if thing.detail else reason
     if isinstance(thing, bool):
         return _("yes") if thing else _("no")
-    if isinstance(thing, date):
-        return day(thing)
     if isinstance(thing, int | float):
         return number(thing, 3)
     return thing if isinstance(thing, str) else (" ; ".join(thing) or "–")

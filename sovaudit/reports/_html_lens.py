@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sovaudit.graph import contained
 from sovaudit.model import DIMENSIONS, SEVERITIES, Application, Audit, Finding, Score, Unknown
 from sovaudit.reports import _format
 from sovaudit.reports._html_safe import shown, slug
@@ -46,14 +47,8 @@ class Lens:
     @cached_property
     def components_of(self) -> list[NDArray[int32]]:
         """Per application, the positions of its distinct components, sorted."""
-        files: list[list[int]] = [[] for _ in self.applications]
-        for file, application in self.inventory.claims:
-            files[application].append(file)
-        order = np.argsort(self.inventory.occurrence_file, kind="stable")
-        ends = np.searchsorted(self.inventory.occurrence_file[order], np.arange(len(self.inventory.files) + 1))
-        held = self.inventory.occurrence_component[order]
-        empty = np.empty(0, dtype=np.int32)
-        return [np.unique(np.concatenate([empty, *(held[ends[f] : ends[f + 1]] for f in each)])) for each in files]
+        held = contained(self.inventory)
+        return [held.of(position) for position in range(len(self.applications))]
 
     @cached_property
     def files_of(self) -> list[list[int]]:
@@ -66,8 +61,8 @@ class Lens:
     @cached_property
     def users_of(self) -> NDArray[int32]:
         """Per component, the number of applications that contain it."""
-        every = np.concatenate([np.empty(0, dtype=np.int32), *self.components_of])
-        return np.bincount(every, minlength=len(self.inventory.components)).astype(np.int32)
+        held = contained(self.inventory).component
+        return np.bincount(held, minlength=len(self.inventory.components)).astype(np.int32)
 
     @cached_property
     def component_position(self) -> dict[str, int]:

@@ -13,6 +13,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib import resources
+from importlib.metadata import distribution
+from pathlib import Path
 
 import jinja2
 
@@ -127,7 +129,9 @@ def _script() -> str:
 
     The bundle is an ES module, which browsers refuse to load from a file share: its exports become a local object.
     """
-    bundle = resources.files("itables").joinpath("html", "dt_bundle.js").read_text(encoding="utf-8")
+    # Located, not imported: importing itables costs 85 ms and runs its code for nothing.
+    located = distribution("itables").locate_file("itables/html/dt_bundle.js")
+    bundle = Path(str(located)).read_text(encoding="utf-8")
     exported = re.search(r"\bexport\s*\{([^}]*)\};?", bundle)
     if exported is None:
         raise RuntimeError("itables' dt_bundle.js exports nothing: this version of itables is not known")

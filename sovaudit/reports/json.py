@@ -35,8 +35,13 @@ def render(audit: Audit) -> bytes:
     return b"".join(pieces(audit))
 
 
-def pieces(audit: Audit) -> Iterator[bytes]:
-    """Write the whole audit piece by piece, so that the first is on its way to the disk while the next is made."""
+def pieces(audit: Audit, inventory: Iterator[bytes] | None = None) -> Iterator[bytes]:
+    """Write the whole audit piece by piece, so that the first is on its way to the disk while the next is made.
+
+    Args:
+        audit: the audit.
+        inventory: what `inventory_pieces` gave, when it was begun before the rules had judged.
+    """
     yield from _object(
         ("sovaudit", _document.VERSION),
         ("version", audit.version),
@@ -45,7 +50,7 @@ def pieces(audit: Audit) -> Iterator[bytes]:
         ("policy", audit.policies),
         ("knowledge", audit.knowledge),
         ("inputs", _inputs(audit.inventory)),
-        ("inventory", _inventory(audit.inventory, audit.licences, audit.licence_of.tolist())),
+        ("inventory", inventory or inventory_pieces(audit.inventory, audit.licences, audit.licence_of.tolist())),
         ("rules", audit.rules),
         ("findings", _batches(audit.findings)),
         ("scores", audit.scores),
@@ -57,7 +62,7 @@ def pieces(audit: Audit) -> Iterator[bytes]:
 
 def render_inventory(inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]) -> bytes:
     """Write what was read, alone: inputs and inventory."""
-    part = _inventory(inventory, licences, licence_of)
+    part = inventory_pieces(inventory, licences, licence_of)
     members = (("sovaudit", _document.VERSION), ("inputs", _inputs(inventory)), ("inventory", part))
     return b"".join(_object(*members)) + b"\n"
 
@@ -104,7 +109,10 @@ def _inputs(inventory: Inventory) -> list[Input]:
     ]
 
 
-def _inventory(inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]) -> Iterator[bytes]:
+def inventory_pieces(
+    inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]
+) -> Iterator[bytes]:
+    """Write the inventory alone: no rule has a say in it."""
     return _object(
         ("city", inventory.city),
         *((name, [_row(record, row) for record in getattr(inventory, name)]) for name, row in _ROWS.items()),

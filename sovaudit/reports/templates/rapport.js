@@ -62,10 +62,22 @@
     for (const nav of container.querySelectorAll("nav")) nav.setAttribute("aria-label", texts.pages + " " + (caption ? caption.textContent : ""));
   }
 
+  /* A spreadsheet runs what begins so (RFC 4180 says nothing of it): an apostrophe before texts, never before numbers. */
+  function cell(value) {
+    const text = String(value);
+    return typeof value !== "number" && /^[=+\-@\t\r\0＝＋－＠]/.test(text) ? "'" + text : text;
+  }
+
+  /* Rows that were in the page are exported as they read, rows of the data as they are: never as mark-up. */
+  function body(value, row, column, node) {
+    const inPage = node && !node.closest(".from-data");
+    return cell(inPage ? node.textContent.trim().replace(/\s+/g, " ") : value);
+  }
+
   function options(name, more) {
     const csv = {
-      extend: "csvHtml5", text: texts.export, filename: name, bom: true, fieldSeparator: ";", escapeExcelFormula: true,
-      exportOptions: { columns: ":not(.no-export)", orthogonal: "export" },
+      extend: "csvHtml5", text: texts.export, filename: name, bom: true, fieldSeparator: ";",
+      exportOptions: { columns: ":not(.no-export)", orthogonal: "export", format: { body: body } },
     };
     return Object.assign({
       order: [], autoWidth: false, pageLength: 50, lengthMenu: [25, 50, 100, 500], language: language(),
@@ -198,7 +210,7 @@
     const all = asked === "all";
     const rows = all ? data.rows : data.held[Number(asked)].map(function (n) { return data.rows[n]; });
     const caption = all ? texts.every : texts.components.replace("%s", function () { return data.applications[Number(asked)][0]; });
-    const table = element("table");
+    const table = element("table", undefined, { class: "from-data" });
     const heading = element("caption", undefined, { id: "all-" + asked });
     heading.append(element("span", caption));
     table.append(heading);

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page in a real browser, from a file: one page at a time, tables that search, no request, nothing hostile run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import html as markup
+from lxml.html import HtmlElement
+
+from sovaudit.reports import html
+from tests.reports._sample import sample_audit
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt-get install chromium")
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-3d-apis",
+    "--enable-logging=stderr",
+    "--virtual-time-budget=3000",
+)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "rapport.html"
+    path.write_bytes(html.render(sample_audit()))
+    return path
+
+
+def run(tmp_path: Path, address: str, *more: str) -> subprocess.CompletedProcess[str]:
+    assert CHROMIUM is not None
+    command = [
+        CHROMIUM,
+        *OPTIONS,
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--virtual-time-budget=3000",
+        *more,
+        address,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+
+
+def opened(tmp_path: Path, path: Path, fragment: str) -> tuple[HtmlElement, str]:
+    done = run(tmp_path, f"{path.as_uri()}#{fragment}", "--dump-dom")
+    console = "\n".join(re.findall(r".*CONSOLE.*", done.stderr))
+    return markup.document_fromstring(done.stdout), console
+
+
+def test_it_opens_on_the_summary_and_says_nothing_on_the_console(tmp_path, report):
+    root, console = opened(tmp_path, report, "")
+    assert console == ""
+    assert root.xpath("//section[contains(@class, 'current')]/@id") == ["synthese"]
+    assert root.xpath("//nav//a[@aria-current='page']/@href") == ["#synthese"]
+    assert root.xpath("//*[@id='failure']/@hidden") == [""]
+
+
+def test_components_are_searched_with_the_kept_widget_and_hostile_names_stay_text(tmp_path, report):
+    root, console = opened(tmp_path, report, "composants")
+    section = root.get_element_by_id("composants")
+    assert console == ""
+    assert "current" in section.get("class")
+    assert len(section.xpath(".//table[contains(@class, 'dataTable')]/tbody/tr")) == 12
+    assert section.xpath(".//input[@type='search']")
+    assert section.xpath(".//*[@role='status']")
+    assert "<img src=x onerror=alert(1)>" in section.text_content()
+    assert not root.xpath("//img | //*[@onerror]")
+
+
+def test_a_rule_opens_the_page_that_holds_it(tmp_path, report):
+    found = re.search(r'<article class="card" id="([^"]+)"', report.read_text(encoding="utf-8"))
+    assert found is not None
+    root, _console = opened(tmp_path, report, found[1])
+    assert root.xpath("//section[contains(@class, 'current')]/@id") == ["licences"]
+
+
+def test_an_application_lists_its_own_components(tmp_path, report):
+    root, console = opened(tmp_path, report, "application-ged")
+    section = root.get_element_by_id("application-ged")
+    assert console == ""
+    assert len(section.xpath(".//table[contains(@class, 'dataTable')]/tbody/tr")) == 8
+
+
+def test_data_that_cannot_be_read_is_said_not_shown_as_an_empty_page(tmp_path, report):
+    broken = tmp_path / "broken.html"
+    broken.write_bytes(re.sub(rb'(id="data">)\{', rb"\1oops{", report.read_bytes()))
+    root, _console = opened(tmp_path, broken, "composants")
+    assert root.xpath("//*[@id='failure']/@hidden") == []
+    assert "brick-a" in root.get_element_by_id("composants").text_content()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_picture_can_be_taken(tmp_path, report, width):
+    picture = tmp_path / "page.png"
+    run(tmp_path, report.as_uri() + "#portefeuille", f"--screenshot={picture}", f"--window-size={width},2000")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size > 10_000
+
+
+def test_it_prints_on_paper(tmp_path, report):
+    paper = tmp_path / "page.pdf"
+    run(tmp_path, report.as_uri() + "#synthese", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    assert paper.read_bytes().startswith(b"%PDF")
