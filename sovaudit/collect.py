@@ -270,10 +270,11 @@ def _open(found: Found) -> bytes:
     except OSError as error:
         hint = _("check that the file exists, is no link and may be read")
         raise InputError(_("cannot be opened: {reason}").format(reason=error.strerror), found.path, hint) from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise InputError(_("not a regular file"), found.path, _("put the file itself into the inventory"))
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(_("not a regular file"), found.path, _("put the file itself into the inventory"))
         if status.st_size > FILE_LIMIT:
             text = _("{size} bytes, more than the limit of {limit}").format(size=status.st_size, limit=FILE_LIMIT)
             raise InputError(text, found.path, _("split it into several files"))

@@ -41,15 +41,16 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
-    # Imported here, where Ctrl-C is already caught.
+    from sovaudit.language import speak
+
+    speak(_language(arguments))
+    # Imported here: Ctrl-C is already caught, and the texts of options are chosen as they are made.
     import click
 
     from sovaudit.cli._errors import report_full, report_internal, report_interrupted, report_ours, report_usage
     from sovaudit.cli._group import ROOT
     from sovaudit.errors import SovauditError
-    from sovaudit.language import speak
 
-    speak(_language(arguments))
     try:
         code = ROOT.main(arguments, prog_name="sovaudit", standalone_mode=False)
         sys.stdout.flush()

@@ -84,7 +84,8 @@ class Measure(Protocol):
     paper. `measure` takes the position of the subject among those of its kind (0 for the portfolio). The optional
     `reads(case)` returns an integer per subject for the one thing that the measure reads of it: subjects with equal
     integers have equal answers, and are measured once. `QUESTION` (a text a language, with `{subject}`) is how to ask a
-    person; `ASKED_AS` names the measure whose question stands for this one.
+    person; `ASKED_AS` names the measure whose question stands for this one. `STATED(position, case)` returns the name
+    and the value of what the files say of a component, on which its answer rests.
     """
 
     NAME: str

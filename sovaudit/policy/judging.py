@@ -112,7 +112,7 @@ def judge(policies: Sequence[Policy], case: Case) -> Judgement:
     inventory = case.inventory
     rules = sorted((rule for policy in policies for rule in policy.rules), key=_rank)
     pairs = contained(inventory)
-    sightings = Sightings(inventory)
+    sightings = Sightings(case)
     names = {kind: subjects(kind, inventory) for kind in {rule.subject for rule in rules}}
     findings: list[Finding] = []
     ruled: list[Ruled] = []
@@ -204,7 +204,7 @@ def _findings(
             outcome=outcome,
             severity=rule.severity,
             reason=_sentence(why, rows, row, more, case.inventory),
-            evidence=sightings.of(position) + why.evidence if of_components else why.evidence,
+            evidence=sightings.of(position, rule) + why.evidence if of_components else why.evidence,
             remedy=remedy if outcome in ("fail", "unknown") else "",
             reference=reference,
             unknown=why.unknown,

@@ -48,13 +48,20 @@ def read_rows(sheet: Sheet, name: str, path: str, rows: Iterable[Sequence[Cell]]
     records: list[Record] = []
     fields: dict[int, Field] = {}
     seen = 0
+    headed: set[int] = set()
     for number, row in enumerate(rows, start=1):
         if not any(text_of(cell) for cell in row):
             continue
         if not fields:
             fields, unknown = _header(sheet, name, number, row, issues)
+            headed = {column for column, cell in enumerate(row) if text_of(cell)}
             continue
         seen += 1
+        for column, cell in enumerate(row):
+            if column not in headed and text_of(cell):
+                headed.add(column)  # said once a column
+                place = f"{name}!{letters(column)}{number}"
+                issues.append(Issue(place, _("unknown column: {header}").format(header=letters(column))))
         columns = tuple((field.name, letters(column)) for column, field in fields.items())
         record = _record(sheet, Origin(path, name, number, columns), fields, row, issues)
         if record is not None:

@@ -18,7 +18,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Raw, Struct, field
 
-from sovaudit.language import _
+from sovaudit.language import _, spoken
 from sovaudit.model import Bom, Declared, Description, Descriptions, Issue, Subject
 from sovaudit.readers import _edges
 from sovaudit.readers._json import decode, decode_list, decode_object, has_member, looks_like_object, salvage, texts
@@ -181,7 +181,7 @@ def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
     """Understand what one entry says; a licence, supplier or hash that does not fit its type is reported."""
     purl, name, version, group, kind, publisher, licences, supplier, manufacturer, hashes = key
     who = _organisation_of(supplier, "supplier", misfits) or _organisation_of(manufacturer, "manufacturer", misfits)
-    declared, unfit = _declared(licences)
+    declared, unfit = _declared(licences, spoken())
     misfits.extend(unfit)
     digests = decode_list(_hashes, hashes, _Hash, "hashes", misfits)
     return Description(
@@ -197,8 +197,12 @@ def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
 
 
 @lru_cache(maxsize=CACHED)
-def _declared(licences: bytes) -> tuple[tuple[Declared, ...], tuple[Issue, ...]]:
-    """Read the licences of a component, and what does not fit; files repeat the same few thousand lists."""
+def _declared(licences: bytes, language: str) -> tuple[tuple[Declared, ...], tuple[Issue, ...]]:
+    """Read the licences of a component, and what does not fit; files repeat the same few thousand lists.
+
+    Args:
+        language: the one in which misfits are said: they are remembered too.
+    """
     found = []
     misfits: list[Issue] = []
     for choice in decode_list(_licences, licences, _LicenceChoice, "licenses", misfits):
@@ -215,13 +219,13 @@ def _declared(licences: bytes) -> tuple[tuple[Declared, ...], tuple[Issue, ...]]
 
 
 def _organisation_of(raw: bytes, member: str, misfits: list[Issue]) -> _Organisation | None:
-    who, unfit = _organisation_read(raw, member)
+    who, unfit = _organisation_read(raw, member, spoken())
     misfits.extend(unfit)
     return who if who and who.name else None
 
 
 @lru_cache(maxsize=CACHED)
-def _organisation_read(raw: bytes, member: str) -> tuple[_Organisation | None, tuple[Issue, ...]]:
+def _organisation_read(raw: bytes, member: str, language: str) -> tuple[_Organisation | None, tuple[Issue, ...]]:
     misfits: list[Issue] = []
     return decode_object(_organisation, raw, _Organisation, member, misfits), tuple(misfits)
 

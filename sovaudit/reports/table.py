@@ -20,8 +20,8 @@ from sovaudit.reports._sheet import unknown
 NAME = "table"
 SUFFIX = ""
 
-FAILURES = 10
-"""How many failures are shown; the others are counted."""
+EXAMPLES = 2
+"""How many failures of each rule are shown; the others are counted."""
 
 _WIDTH = 78
 _COMMANDS = re.compile(
@@ -109,17 +109,29 @@ def _failures(audit: Audit) -> str:
     waived = len(failed) - len(standing)
     if waived:
         title += _(", and {count} under waiver").format(count=words.number(waived))
-    if len(standing) > FAILURES:
-        title += _("; the first {count}:").format(count=FAILURES)
-    return "\n".join([title, *(line for finding in standing[:FAILURES] for line in _failure(finding))])
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in standing:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    titles = {rule.id: rule.title for rule in audit.rules}
+    lines = [line for rule, found in by_rule.items() for line in _rule(titles.get(rule, ""), found)]
+    return "\n".join([title, *lines])
 
 
-def _failure(finding: Finding) -> Iterator[str]:
-    gate = " " + _("[counted by --fail-on]") if finding.gating else ""
-    yield f"  {words.severity(finding.severity).word}  {safe(finding.rule)}  {safe(finding.subject)}{gate}"
-    yield from textwrap.wrap(
-        safe(finding.reason), _WIDTH, initial_indent="      ", subsequent_indent="      ", break_long_words=False
-    )
+def _rule(title: str, found: list[Finding]) -> Iterator[str]:
+    """Write the failures of one rule: the rule, how many, the first ones; a failing portfolio has no other subject."""
+    counted = words.number(len(found))
+    yield f"  {words.severity(found[0].severity).word}  {safe(found[0].rule)}  ({counted})"
+    yield from _wrapped(title, "    ")
+    for finding in found[:EXAMPLES]:
+        gate = " " + _("[counted by --fail-on]") if finding.gating else ""
+        yield f"      {safe(finding.subject)}{gate}"
+        yield from _wrapped(finding.reason, "        ")
+    if len(found) > EXAMPLES:
+        yield "      " + _("… and {count} more").format(count=words.number(len(found) - EXAMPLES))
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(safe(text), _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
 
 
 def _unknowns(audit: Audit) -> str:

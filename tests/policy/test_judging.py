@@ -232,7 +232,7 @@ def test_shares_parameters_and_ranges_are_written_for_people():
 
 def test_a_component_begins_its_evidence_with_the_place_where_it_was_seen():
     finding = one("licence.recognised", {"licence.recognised": [True, False]}).findings[0]
-    seen = Fact("component", "pkg:npm/c00001@1", Source("f1.json", "/components/1"))
+    seen = Fact("licences", Unknown("absent"), Source("f1.json", "/components/1"))  # its file declares none
     assert finding.evidence == (seen, Fact("f", "False", Source("file.json", "/1/0")))
 
 

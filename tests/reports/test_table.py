@@ -80,12 +80,20 @@ def test_waived_failures_are_counted_apart_and_not_listed() -> None:
     assert not any(finding.reason in text for finding in waived)
 
 
-def test_ten_failures_are_shown_and_the_others_counted() -> None:
+def test_failures_are_listed_by_rule_the_first_two_of_each_and_the_others_counted() -> None:
     audit = sample_audit(hostile=False)
-    many = [msgspec.structs.replace(failing(audit), subject=f"component:pkg:npm/part-{n:02}@1") for n in range(25)]
+    rules = sorted(rule.id for rule in audit.rules)[:2]
+    many = [
+        msgspec.structs.replace(failing(audit), rule=rule, subject=f"component:pkg:npm/part-{rule[-1]}{n:02}@1")
+        for rule, count in zip(rules, (25, 1), strict=True)
+        for n in range(count)
+    ]
     text = english(with_findings(audit, *many))
-    assert "25 failures; the first 10:" in text
-    assert re.findall(r"part-(\d\d)", text) == [f"{n:02}" for n in range(10)]
+    assert "26 failures" in text
+    assert f"{rules[0]}  (25)" in text
+    assert "… and 23 more" in text
+    assert f"{rules[1]}  (1)" in text
+    assert re.findall(r"part-(\w\d\d)", text) == [f"{rules[0][-1]}00", f"{rules[0][-1]}01", f"{rules[1][-1]}00"]
 
 
 def test_long_ids_stay_whole_on_one_line() -> None:

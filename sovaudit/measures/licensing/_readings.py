@@ -98,6 +98,12 @@ def answer(reading: Reading, value: Value | None, evidence: tuple[Fact, ...] = (
     return Measured(value, evidence)
 
 
+def stated(position: int, case: Case) -> tuple[str, Value | Unknown]:
+    """Return every licence statement that the files make of a component, as they make it."""
+    values = dict.fromkeys(each.value for each in case.inventory.components[position].licences)
+    return "licences", "; ".join(values) or Unknown("absent")
+
+
 def on_list(reading: Reading, who: str) -> bool | None:
     """Tell whether one list (DINUM, OSI, FSF) recognises a licence; None when the licence is not understood."""
     return None if reading.recognised is None else who in reading.recognised_by

@@ -14,7 +14,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings
+from sovaudit.measures.licensing._readings import answer, component_readings, stated
 from sovaudit.model import Measured
 
 NAME = "licence.class"
@@ -23,6 +23,7 @@ TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Classe de la licence", "en": "Class of the licence"}
 BASIS = "ScanCode LicenseDB categories; DINUM list"
+STATED = stated
 ASKED_AS = "licence.expression"
 
 

@@ -13,7 +13,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, on_list
+from sovaudit.measures.licensing._readings import answer, component_readings, on_list, stated
 from sovaudit.model import Measured
 
 NAME = "licence.dinum"
@@ -22,6 +22,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Licence acceptée par la DINUM", "en": "Licence accepted by DINUM"}
 BASIS = "Décret 2017-638; code.gouv.fr"
+STATED = stated
 ASKED_AS = "licence.expression"
 
 

@@ -14,7 +14,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings
+from sovaudit.measures.licensing._readings import answer, component_readings, stated
 from sovaudit.model import Measured
 
 NAME = "licence.expression"
@@ -23,6 +23,7 @@ TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Expression SPDX de la licence", "en": "SPDX expression of the licence"}
 BASIS = "SPDX 2.3, annex D"
+STATED = stated
 QUESTION = {"fr": "Sous quelle licence {subject} est-il publié ?", "en": "Under which licence is {subject} published?"}
 
 

@@ -10,7 +10,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, on_list
+from sovaudit.measures.licensing._readings import answer, component_readings, on_list, stated
 from sovaudit.model import Measured
 
 NAME = "licence.fsf"
@@ -19,6 +19,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Licence libre selon la FSF", "en": "Licence free for FSF"}
 BASIS = "Free Software Definition; SPDX list flag isFsfLibre"
+STATED = stated
 ASKED_AS = "licence.expression"
 
 

@@ -10,7 +10,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, on_list
+from sovaudit.measures.licensing._readings import answer, component_readings, on_list, stated
 from sovaudit.model import Measured
 
 NAME = "licence.osi"
@@ -19,6 +19,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Licence approuvée par l’OSI", "en": "Licence approved by OSI"}
 BASIS = "Open Source Definition; SPDX list flag isOsiApproved"
+STATED = stated
 ASKED_AS = "licence.expression"
 
 

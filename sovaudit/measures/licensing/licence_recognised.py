@@ -13,7 +13,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings
+from sovaudit.measures.licensing._readings import answer, component_readings, stated
 from sovaudit.model import Measured
 
 NAME = "licence.recognised"
@@ -22,6 +22,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Licence libre reconnue (DINUM, OSI ou FSF)", "en": "Recognised open licence (DINUM, OSI or FSF)"}
 BASIS = "DINUM list; OSI; FSF"
+STATED = stated
 ASKED_AS = "licence.expression"
 
 
