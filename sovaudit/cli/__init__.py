@@ -17,7 +17,9 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import sys
+from types import FrameType
 
 INTERNAL = 70
 INTERRUPTED = 130
@@ -32,9 +34,12 @@ def main() -> None:
     """
     _open_streams()
     try:
+        _answer_interrupts()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
+    if "multiprocessing" in sys.modules:
+        _end_children()
     sys.stderr.flush()
     os._exit(code)
 
@@ -70,6 +75,27 @@ def run(arguments: list[str]) -> int:
         report_internal(error, traceback=_verbosity(arguments) > 1)
         return INTERNAL
     return code if isinstance(code, int) else 0
+
+
+def _answer_interrupts() -> None:
+    """Let a process forked from this one end without a word on Ctrl-C, which a terminal sends to all of them."""
+    main = os.getpid()
+
+    def answer(number: int, frame: FrameType | None) -> None:
+        if os.getpid() != main:
+            os._exit(INTERRUPTED)
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, answer)
+
+
+def _end_children() -> None:
+    """End what still works for a run that is over."""
+    import multiprocessing
+
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join(1)
 
 
 def _open_streams() -> None:

@@ -20,6 +20,7 @@ _CANONICAL = re.compile(
 
 _FORGED = re.compile(r"[\x00-\x20\x7f]|%[01]|%7[fF]")
 _BETWEEN = re.compile(r"[/@#]")
+_DOT = re.compile(r"[/@#]\.")
 
 
 class Purls:
@@ -66,6 +67,8 @@ def _disguised(purl: str) -> bool:
 
     The values of qualifiers may hold encoded slashes and dots: they are often web addresses.
     """
+    if purl.isascii() and "%" not in purl and not _DOT.search(purl):
+        return False
     before, _hash, subpath = purl.partition("#")
     path = before.partition("?")[0]
     parts = [unquote(part) for part in _BETWEEN.split(f"{path}#{subpath}")]

@@ -48,6 +48,7 @@ class _File(Struct, gc=False):
 
 _LOST = (_Package(), _File())
 """Stand in a list for what was no package and no file, so that the places of the others stay right."""
+_LOST_IDS = frozenset(map(id, _LOST))
 
 
 class _Element(Struct, gc=False):
@@ -105,7 +106,7 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
 def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
     listed: Sequence[_Package | _File] = document.packages or document.files or ()
     pattern = "/packages/{}" if document.packages else "/files/{}"
-    numbers = [n for n, each in enumerate(listed) if not _is_lost(each) and not _is_document(each, n, issues)]
+    numbers = [n for n, each in enumerate(listed) if id(each) not in _LOST_IDS and not _is_document(each, n, issues)]
     entries = [listed[number] for number in numbers]
     places = {n: pattern.format(number) for n, number in enumerate(numbers) if n != number}
     place = _Places(pattern, places)
@@ -120,7 +121,7 @@ def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -
     edges = _edges.resolve(refs, [document.SPDXID], needs, place, issues)
     nameless = (number for number, each in enumerate(entries) if not _name(each))
     issues.extend(Issue(place(number), _("component without a name")) for number in nameless)
-    described = [_number(each, descriptions, place(number), issues) for number, each in enumerate(entries)]
+    described = [_number(each, descriptions, number, place, issues) for number, each in enumerate(entries)]
     return Bom(
         subject=Subject(document.name or ""),
         version=document.spdxVersion.removeprefix("SPDX-"),
@@ -159,11 +160,9 @@ def _name(entry: _Package | _File) -> str:
     return entry.name if isinstance(entry, _Package) else entry.fileName
 
 
-def _is_lost(entry: _Package | _File) -> bool:
-    return any(entry is lost for lost in _LOST)
-
-
-def _number(entry: _Package | _File, descriptions: Descriptions, place: str, issues: list[Issue]) -> int:
+def _number(
+    entry: _Package | _File, descriptions: Descriptions, position: int, place: _Places, issues: list[Issue]
+) -> int:
     """Number the description of one entry: one look-up when another entry said the same.
 
     One with misfits is not remembered: it is understood again for the next entry, so that every file reports its own.
@@ -177,7 +176,7 @@ def _number(entry: _Package | _File, descriptions: Descriptions, place: str, iss
     number = descriptions.add(key, lambda key: describe(key, misfits))
     if misfits:
         del descriptions.numbers[key]
-        issues.extend(Issue(f"{place}/{each.place}", each.message, each.hint) for each in misfits)
+        issues.extend(Issue(f"{place(position)}/{each.place}", each.message, each.hint) for each in misfits)
     return number
 
 

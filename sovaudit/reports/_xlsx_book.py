@@ -91,7 +91,8 @@ class Book:
         if value is None:
             _checked(page.write_blank(row, position, None, look))
         elif isinstance(value, Unknown | Word):
-            look = self._styles.look(value.value if isinstance(value, Word) else "absent", wrap=tall)
+            wrap = tall and not _narrow(value, column)
+            look = self._styles.look(value.value if isinstance(value, Word) else "absent", wrap=wrap)
             _checked(page.write_string(row, position, self._said(value), look))
         elif isinstance(value, date) and value >= _FIRST_DAY:
             _checked(page.write_datetime(row, position, value, look))
@@ -104,6 +105,8 @@ class Book:
         """Estimate the lines of a row, at most `_TALLEST`: a longer cell is read by opening it."""
         lines = 1
         for value, column in zip(row, columns, strict=True):
+            if _narrow(value, column):
+                continue
             if isinstance(value, Unknown | Word):
                 lines = max(lines, _lines(self._said(value), column.width))
             elif column.wrap and isinstance(value, str) and (len(value) > column.width or "\n" in value):
@@ -164,6 +167,11 @@ def _code(text: str) -> str:
     """Return a text for a page header, where `&` announces a code; a digit must not follow one."""
     text = text.replace("&", "&&")
     return f" {text}" if text[:1].isdigit() else text
+
+
+def _narrow(value: Cell, column: Column) -> bool:
+    """Tell whether an unknown stands in a column of numbers: its first word tells enough, the cell has the reason."""
+    return isinstance(value, Unknown) and column.kind in ("int", "float", "share", "date")
 
 
 def _lines(text: str, width: int) -> int:
