@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,13 +19,17 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 FRENCH = ROOT / "sovaudit" / "locale" / "fr"
 COMPILED = FRENCH / "LC_MESSAGES" / "sovaudit.mo"
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""Written into the compiled catalogue, whose bytes must not depend on the clock."""
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.jinja", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 
 
 def merged() -> Catalog:
     """Read every .po file into one catalogue, in the order of their names."""
-    catalogue = Catalog(locale="fr", project="sovaudit", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(
+        locale="fr", project="sovaudit", charset="utf-8", fuzzy=False, creation_date=DAY, revision_date=DAY
+    )
     for path in sorted(FRENCH.glob("*.po")):
         for message in read_po(io.BytesIO(path.read_bytes()), locale="fr"):
             if message.id and message.string:

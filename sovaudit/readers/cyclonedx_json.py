@@ -16,90 +16,34 @@ from operator import attrgetter
 from typing import Any, cast
 
 import msgspec
-from msgspec import Raw, Struct, field
 
 from sovaudit.language import _, spoken
 from sovaudit.model import Bom, Declared, Description, Descriptions, Issue, Subject
 from sovaudit.readers import _edges
-from sovaudit.readers._json import decode, decode_list, decode_object, has_member, looks_like_object, salvage, texts
+from sovaudit.readers._cyclonedx import (
+    LOST,
+    Component,
+    Document,
+    Hash,
+    LicenceChoice,
+    Organisation,
+    leniently,
+)
+from sovaudit.readers._json import decode, decode_list, decode_object, has_member, looks_like_object
 
 NAME = "cyclonedx-json"
 VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
-_NONE = Raw(b"")
 CACHED = 4096
 """Distinct licence lists and suppliers remembered."""
-
-
-class _Component(Struct, gc=False):
-    name: str = ""
-    purl: str | None = None
-    version: str | None = None
-    group: str | None = None
-    type: str = ""
-    ref: str | None = field(name="bom-ref", default=None)
-    publisher: str | None = None
-    licenses: Raw = _NONE
-    supplier: Raw = _NONE
-    manufacturer: Raw = _NONE
-    hashes: Raw = _NONE
-    components: list[_Component] | None = None
-
-
-_LOST = _Component()
-"""Stands in a list for what was no component, so that the places of the others stay right."""
-
-
-class _Dependency(Struct, gc=False):
-    ref: str
-    dependsOn: list[str] = []
-
-
-class _Metadata(Struct):
-    component: _Component | None = None
-
-
-class _Document(Struct):
-    specVersion: str = ""
-    bomFormat: str = ""
-    metadata: _Metadata | None = None
-    components: list[_Component] | None = None
-    dependencies: list[_Dependency] | None = None
-
-
-class _Licence(Struct):
-    id: str | None = None
-    name: str | None = None
-    url: str | None = None
-    acknowledgement: str | None = None
-
-
-class _LicenceChoice(Struct):
-    license: _Licence | None = None
-    expression: str | None = None
-    acknowledgement: str | None = None
-
-
-class _Address(Struct):
-    country: str | None = None
-
-
-class _Organisation(Struct):
-    name: str | None = None
-    address: _Address | None = None
-
-
-class _Hash(Struct):
-    alg: str = ""
-    content: str = ""
 
 
 _PLAIN = tuple(map(attrgetter, ("purl", "name", "version", "group", "type", "publisher")))
 _RAW = tuple(map(attrgetter, ("licenses", "supplier", "manufacturer", "hashes")))
 """What is said of a component: together, the key by which equal descriptions are recognised."""
-_document = msgspec.json.Decoder(_Document)
-_licences = msgspec.json.Decoder(list[_LicenceChoice] | None)
-_organisation = msgspec.json.Decoder(_Organisation | None)
-_hashes = msgspec.json.Decoder(list[_Hash] | None)
+_document = msgspec.json.Decoder(Document)
+_licences = msgspec.json.Decoder(list[LicenceChoice] | None)
+_organisation = msgspec.json.Decoder(Organisation | None)
+_hashes = msgspec.json.Decoder(list[Hash] | None)
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -110,7 +54,7 @@ def recognises(data: bytes, name: str) -> bool:
 def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     """Read every component entry, nested ones included, and every dependency."""
     issues: list[Issue] = []
-    document = decode(_document, data, path, _leniently, issues)
+    document = decode(_document, data, path, leniently, issues)
     if document.specVersion not in VERSIONS:
         stated = document.specVersion or _("none")
         hint = _("versions {first} to {last} are known").format(first=VERSIONS[0], last=VERSIONS[-1])
@@ -118,10 +62,10 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     return _bom(document, descriptions, issues)
 
 
-def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
+def _bom(document: Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
     entries = document.components or []
     places: dict[int, str] = {}
-    if any(entry.components or entry is _LOST for entry in entries):
+    if any(entry.components or entry is LOST for entry in entries):
         entries, places = _flatten(entries)
     root = document.metadata.component if document.metadata else None
     refs = [entry.ref for entry in entries]
@@ -147,7 +91,7 @@ def _bom(document: _Document, descriptions: Descriptions, issues: list[Issue]) -
 
 
 def _describe_all(
-    entries: list[_Component], descriptions: Descriptions, place: _Places, issues: list[Issue]
+    entries: list[Component], descriptions: Descriptions, place: _Places, issues: list[Issue]
 ) -> list[int]:
     """Number the description of each entry; the hot path: column by column, one look-up an entry."""
     plain = (map(get, entries) for get in _PLAIN)
@@ -183,7 +127,7 @@ def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
     who = _organisation_of(supplier, "supplier", misfits) or _organisation_of(manufacturer, "manufacturer", misfits)
     declared, unfit = _declared(licences, spoken())
     misfits.extend(unfit)
-    digests = decode_list(_hashes, hashes, _Hash, "hashes", misfits)
+    digests = decode_list(_hashes, hashes, Hash, "hashes", misfits)
     return Description(
         purl=purl or "",
         name=f"{group}/{name}" if group else name,
@@ -205,7 +149,7 @@ def _declared(licences: bytes, language: str) -> tuple[tuple[Declared, ...], tup
     """
     found = []
     misfits: list[Issue] = []
-    for choice in decode_list(_licences, licences, _LicenceChoice, "licenses", misfits):
+    for choice in decode_list(_licences, licences, LicenceChoice, "licenses", misfits):
         said = choice.license
         concluded = "concluded" in (choice.acknowledgement, said.acknowledgement if said else None)
         if choice.expression is not None:
@@ -218,26 +162,26 @@ def _declared(licences: bytes, language: str) -> tuple[tuple[Declared, ...], tup
     return tuple(found), tuple(misfits)
 
 
-def _organisation_of(raw: bytes, member: str, misfits: list[Issue]) -> _Organisation | None:
+def _organisation_of(raw: bytes, member: str, misfits: list[Issue]) -> Organisation | None:
     who, unfit = _organisation_read(raw, member, spoken())
     misfits.extend(unfit)
     return who if who and who.name else None
 
 
 @lru_cache(maxsize=CACHED)
-def _organisation_read(raw: bytes, member: str, language: str) -> tuple[_Organisation | None, tuple[Issue, ...]]:
+def _organisation_read(raw: bytes, member: str, language: str) -> tuple[Organisation | None, tuple[Issue, ...]]:
     misfits: list[Issue] = []
-    return decode_object(_organisation, raw, _Organisation, member, misfits), tuple(misfits)
+    return decode_object(_organisation, raw, Organisation, member, misfits), tuple(misfits)
 
 
-def _subject(root: _Component | None) -> Subject:
+def _subject(root: Component | None) -> Subject:
     if root is None:
         return Subject()
     name = f"{root.group}/{root.name}" if root.group else root.name
     return Subject(name, root.version or "", root.purl or "", root.type)
 
 
-def _own_refs(root: _Component | None, issues: list[Issue]) -> list[str]:
+def _own_refs(root: Component | None, issues: list[Issue]) -> list[str]:
     """List the references of the document's subject: its own and those of the parts nested in it."""
     if root is None:
         return []
@@ -258,81 +202,17 @@ class _Places:
         return self._exceptions.get(number) or f"/components/{number}"
 
 
-def _flatten(entries: list[_Component]) -> tuple[list[_Component], dict[int, str]]:
+def _flatten(entries: list[Component]) -> tuple[list[Component], dict[int, str]]:
     """List nested entries after the one that holds them; return the pointer of each, by its number."""
-    flat: list[_Component] = []
+    flat: list[Component] = []
     places: dict[int, str] = {}
     stack = [(entry, f"/components/{index}") for index, entry in reversed(list(enumerate(entries)))]
     while stack:
         entry, place = stack.pop()
-        if entry is _LOST:
+        if entry is LOST:
             continue
         places[len(flat)] = place
         flat.append(entry)
         held = entry.components or ()
         stack.extend((each, f"{place}/components/{i}") for i, each in reversed(list(enumerate(held))))
     return flat, places
-
-
-def _leniently(document: dict[str, Any], issues: list[Issue]) -> _Document:
-    """Read what fits, object by object."""
-    metadata = document.get("metadata")
-    if metadata is not None:
-        salvage({} if isinstance(metadata, dict) else metadata, _Metadata, "/metadata", issues)
-    root = metadata.get("component") if isinstance(metadata, dict) else None
-    return _Document(
-        specVersion=_text(document, "specVersion", issues),
-        bomFormat=_text(document, "bomFormat", issues),
-        metadata=_Metadata(_component(root, "/metadata/component", issues) if root is not None else None),
-        components=_components(document.get("components"), "/components", issues),
-        dependencies=_dependencies(document.get("dependencies"), issues),
-    )
-
-
-def _text(document: dict[str, Any], member: str, issues: list[Issue]) -> str:
-    value = document.get(member, "")
-    if isinstance(value, str):
-        return value
-    issues.append(Issue(f"/{member}", _("a text was expected")))
-    return str(value) if isinstance(value, int | float) else ""
-
-
-def _list(value: object, pointer: str, issues: list[Issue]) -> list[Any]:
-    if value is None:
-        return []
-    if isinstance(value, list):
-        return value
-    issues.append(Issue(pointer, _("a list was expected")))
-    return [value] if isinstance(value, dict) else []
-
-
-def _components(value: object, pointer: str, issues: list[Issue]) -> list[_Component]:
-    found = []
-    for index, each in enumerate(_list(value, pointer, issues)):
-        found.append(_component(each, f"{pointer}/{index}", issues) or _LOST)
-    return found
-
-
-def _component(value: object, pointer: str, issues: list[Issue]) -> _Component | None:
-    if not isinstance(value, dict):
-        return salvage(value, _Component, pointer, issues)
-    flat = {name: member for name, member in value.items() if name != "components"}
-    raw = ("licenses", "supplier", "manufacturer", "hashes")
-    plain = {name: Raw(msgspec.json.encode(member)) if name in raw else member for name, member in flat.items()}
-    component = salvage(plain, _Component, pointer, issues)
-    if component is not None and "components" in value:
-        component.components = _components(value["components"], f"{pointer}/components", issues)
-    return component
-
-
-def _dependencies(value: object, issues: list[Issue]) -> list[_Dependency]:
-    found = []
-    for index, each in enumerate(_list(value, "/dependencies", issues)):
-        pointer = f"/dependencies/{index}"
-        plain = each
-        if isinstance(each, dict) and isinstance(each.get("dependsOn"), list):
-            plain = {**each, "dependsOn": texts(each["dependsOn"], f"{pointer}/dependsOn", issues)}
-        dependency = salvage(plain, _Dependency, pointer, issues)
-        if dependency is not None:
-            found.append(dependency)
-    return found
