@@ -68,7 +68,7 @@ def _totals(inventory: Inventory, findings: Iterable[Finding], scores: Iterable[
         files=dict(sorted(Counter(each.status for each in inventory.files).items())),
         entries=int(inventory.occurrence_component.size),
         components=len(inventory.components),
-        components_weak=sum(each.weak for each in inventory.components),
+        components_weak=[each.purl for each in inventory.components].count(""),
         dependencies=int(inventory.edge_dependant.size + inventory.root_dependency.size),
         services=len(inventory.services),
         applications=len(inventory.applications),

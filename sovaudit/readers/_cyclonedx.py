@@ -33,7 +33,7 @@ class Component(Struct, gc=False):
     components: list[Component] | None = None
 
 
-LOST = Component()
+LOST = Component(components=[Component()])
 """Stands in a list for what was no component, so that the places of the others stay right."""
 
 

@@ -11,7 +11,7 @@ Source: https://cyclonedx.org/docs/1.6/json/
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, cast
 
@@ -37,6 +37,7 @@ CACHED = 4096
 """Distinct licence lists and suppliers remembered."""
 
 
+_held, _ref, _name = map(attrgetter, ("components", "ref", "name"))
 _PLAIN = tuple(map(attrgetter, ("purl", "name", "version", "group", "type", "publisher")))
 _RAW = tuple(map(attrgetter, ("licenses", "supplier", "manufacturer", "hashes")))
 """What is said of a component: together, the key by which equal descriptions are recognised."""
@@ -65,16 +66,17 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
 def _bom(document: Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
     entries = document.components or []
     places: dict[int, str] = {}
-    if any(entry.components or entry is LOST for entry in entries):
+    if any(map(_held, entries)):
         entries, places = _flatten(entries)
     root = document.metadata.component if document.metadata else None
-    refs = [entry.ref for entry in entries]
+    refs = list(map(_ref, entries))
     own = _own_refs(root, issues)
     needs = ((each.ref, each.dependsOn) for each in document.dependencies or ())
     edges = _edges.resolve(refs, own, needs, _Places(places), issues)
-    nameless = [number for number, entry in enumerate(entries) if not entry.name]
     place = _Places(places)
-    issues.extend(Issue(place(number), _("component without a name")) for number in nameless)
+    if not all(map(_name, entries)):
+        nameless = [number for number, entry in enumerate(entries) if not entry.name]
+        issues.extend(Issue(place(number), _("component without a name")) for number in nameless)
     described = _describe_all(entries, descriptions, place, issues)
     return Bom(
         subject=_subject(root),
@@ -100,25 +102,22 @@ def _describe_all(
     numbers = descriptions.numbers
     described = list(map(numbers.get, keys))
     if None in described:
-        for position, number in enumerate(described):
-            if number is None:
-                key = keys[position]
-                known = numbers.get(key)
-                described[position] = _new(key, descriptions, place(position), issues) if known is None else known
+        misfits: list[Issue] = []
+        describe = partial(_describe, misfits=misfits)
+        for position in [position for position, number in enumerate(described) if number is None]:
+            key = keys[position]
+            number = numbers.get(key)
+            described[position] = descriptions.add(key, describe) if number is None else number
+            if misfits:
+                _report(misfits, place(position), issues)
+                del numbers[key]  # understood again for the next entry, so that every file reports its own misfits
     return cast("list[int]", described)
 
 
-def _new(key: tuple[Any, ...], descriptions: Descriptions, place: str, issues: list[Issue]) -> int:
-    """Number a description not met before, and report what does not fit in it.
-
-    One with misfits is not remembered: it is understood again for the next entry, so that every file reports its own.
-    """
-    misfits: list[Issue] = []
-    number = descriptions.add(key, lambda key: _describe(key, misfits))
-    if misfits:
-        del descriptions.numbers[key]
-        issues.extend(Issue(f"{place}/{each.place}", each.message, each.hint) for each in misfits)
-    return number
+def _report(misfits: list[Issue], place: str, issues: list[Issue]) -> None:
+    """Move what does not fit in one description to the file's issues."""
+    issues.extend(Issue(f"{place}/{each.place}", each.message, each.hint) for each in misfits)
+    misfits.clear()
 
 
 def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
