@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import stat
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -22,10 +21,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from sovaudit.errors import ConfigurationError, InputError
+from sovaudit.errors import InputError
 from sovaudit.identity import Purls, component
-from sovaudit.language import _, speak, spoken
-from sovaudit.model import ABSENT, Batch, Bom, City, Component, Descriptions, FileRead, Issue, Register, Unknown
+from sovaudit.language import _, speak, spoken, system_reason
+from sovaudit.model import Batch, Bom, City, Component, Descriptions, FileRead, Issue, Register
 
 FILE_LIMIT = 2 * 1024**3
 """Largest file that is read, in bytes."""
@@ -37,48 +36,16 @@ _GROUPS_PER_WORKER = 4
 Progress = Callable[[int], None]
 
 
-class _Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of `inventory.toml`."""
-
-    city: str = ""
-    siren: str = ""
-    as_of: str = ""
-    policy: str | tuple[str, ...] = ()
-    fictitious: bool = False
-    note: str = ""
-
-
 def read_city(root: Path) -> City:
     """Read `inventory.toml`; without one nothing is known of the city.
 
     Raises:
         ConfigurationError: the file cannot be understood.
     """
+    from sovaudit.readers._settings import read_settings
+
     path = root / "inventory.toml"
-    if not path.is_file():
-        return City()
-    try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
-        if isinstance(stated.get("as_of"), date):
-            stated["as_of"] = stated["as_of"].isoformat()
-        settings = msgspec.convert(stated, _Settings)
-        as_of = _day(settings.as_of)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
-        keys = ", ".join(_Settings.__struct_fields__)
-        raise ConfigurationError(str(error), str(path), _("known keys: {keys}").format(keys=keys)) from None
-    policies = (settings.policy,) if isinstance(settings.policy, str) else settings.policy
-    return City(
-        name=settings.city or ABSENT,
-        siren=settings.siren or ABSENT,
-        as_of=as_of,
-        policies=tuple(filter(None, policies)),
-        fictitious=settings.fictitious,
-        note=settings.note,
-    )
-
-
-def _day(written: str) -> date | Unknown:
-    return date.fromisoformat(written) if written else ABSENT
+    return read_settings(path.read_bytes(), str(path)) if path.is_file() else City()
 
 
 class Found(Struct, frozen=True):
@@ -171,6 +138,7 @@ def _start(language: str) -> None:
     import gc
 
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
     gc.disable()
     speak(language)
     _worker = _Worker()
@@ -269,7 +237,9 @@ def _open(found: Found) -> bytes:
         handle = os.open(found.location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         hint = _("check that the file exists, is no link and may be read")
-        raise InputError(_("cannot be opened: {reason}").format(reason=error.strerror), found.path, hint) from None
+        raise InputError(
+            _("cannot be opened: {reason}").format(reason=system_reason(error)), found.path, hint
+        ) from None
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
@@ -282,4 +252,6 @@ def _open(found: Found) -> bytes:
             return stream.read()
         except OSError as error:
             hint = _("check that the file exists, is no link and may be read")
-            raise InputError(_("cannot be opened: {reason}").format(reason=error.strerror), found.path, hint) from None
+            raise InputError(
+                _("cannot be opened: {reason}").format(reason=system_reason(error)), found.path, hint
+            ) from None

@@ -7,6 +7,7 @@ Texts are written in English in the code and marked with `_`; `locale/fr/*.po` h
 
 from __future__ import annotations
 
+import errno
 import functools
 import gettext
 import os
@@ -51,3 +52,19 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def localised(texts: dict[str, str]) -> str:
     """Choose among the texts of a data file (`{fr: ..., en: ...}`) the one in the language in use."""
     return texts.get(_spoken) or texts.get("fr") or next(iter(texts.values()), "")
+
+
+def system_reason(error: OSError) -> str:
+    """Say why the system refused, in the language in use; the system's own words for what is rare."""
+    reasons = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("access is denied"),
+        errno.EPERM: _("access is denied"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("a part of its path is no folder"),
+        errno.ELOOP: _("it is a link"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENAMETOOLONG: _("its name is too long"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)

@@ -162,7 +162,7 @@ def test_a_file_that_vanishes_is_rejected(tmp_path):
     (tmp_path / "a.json").unlink()
     (file,) = read(files).files
     assert (file.status, file.sha256) == ("rejected", "")
-    assert "No such file" in file.issues[0].message
+    assert "there is no such file" in file.issues[0].message
 
 
 def test_a_folder_among_files_named_one_by_one_is_rejected(tmp_path):
@@ -374,24 +374,31 @@ def test_a_day_may_be_a_toml_date_and_policies_a_list(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "said", "advised"),
     [
-        ('citty = "x"', "citty"),
-        ("city = !", "line 1"),
-        ("city = 3", "city"),
-        ('as_of = "2026-02-30"', ""),
-        ('as_of = "demain"', "demain"),
-        ("as_of = 12:00:00", "as_of"),
-        ("policy = 3", "policy"),
-        ('fictitious = "oui"', "fictitious"),
+        ('citty = "x"', "citty", "did you mean « city »"),
+        ('colour = "x"', "colour", "city, siren, as_of"),
+        ("city = !", "TOML", "quotes"),
+        ("city = 3", "city", "quotes"),
+        ('as_of = "2026-02-30"', "2026-02-30", "2026-12-31"),
+        ('as_of = "demain"', "demain", "2026-12-31"),
+        ("as_of = 12:00:00", "as_of", "quotes"),
+        ("policy = 3", "policy", "quotes"),
+        ('fictitious = "oui"', "fictitious", "true or false"),
     ],
 )
-def test_wrong_settings_stop_with_the_known_keys(tmp_path, text, said):
+def test_wrong_settings_stop_and_say_what_to_write(tmp_path, text, said, advised):
     with pytest.raises(ConfigurationError) as error:
         settings(tmp_path, text)
-    assert error.value.where == str(tmp_path / "inventory.toml")
+    assert error.value.where.startswith(str(tmp_path / "inventory.toml"))
     assert said in error.value.message
-    assert "city, siren, as_of" in error.value.hint
+    assert advised in error.value.hint
+
+
+def test_settings_that_are_not_toml_are_placed(tmp_path):
+    with pytest.raises(ConfigurationError) as error:
+        settings(tmp_path, 'city = "Exempleville"\nsiren = !\n')
+    assert error.value.where == f"{tmp_path / 'inventory.toml'}: line 2, column 9"
 
 
 def test_settings_that_are_not_utf_8_stop(tmp_path):

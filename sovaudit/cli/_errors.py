@@ -10,7 +10,7 @@ import traceback as tracebacks
 import click
 
 from sovaudit.errors import SovauditError
-from sovaudit.language import _
+from sovaudit.language import _, system_reason
 
 _SPACES = " \u00a0\u202f"
 
@@ -54,7 +54,9 @@ def report_full(error: OSError) -> int:
     """Say that there is no room to write standard output, and return the exit code."""
     hint = _("check that the folder exists, may be written and has room")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return report_ours(SovauditError(_("cannot be written: {reason}").format(reason=error.strerror), "stdout", hint))
+    return report_ours(
+        SovauditError(_("cannot be written: {reason}").format(reason=system_reason(error)), "stdout", hint)
+    )
 
 
 def report_interrupted() -> None:

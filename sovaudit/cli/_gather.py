@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sovaudit.errors import InputError, NothingToAssessError
-from sovaudit.language import _
+from sovaudit.language import _, system_reason
 
 if TYPE_CHECKING:
     from sovaudit.collect import Progress
@@ -69,7 +69,7 @@ def _is_folder(path: Path) -> bool:
     except FileNotFoundError:
         raise InputError(_("no such file or folder"), str(path), _("check the path")) from None
     except OSError as error:
-        text = _("cannot be opened: {reason}").format(reason=error.strerror)
+        text = _("cannot be opened: {reason}").format(reason=system_reason(error))
         raise InputError(text, str(path), _("check the path")) from None
 
 

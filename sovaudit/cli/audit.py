@@ -18,7 +18,7 @@ from sovaudit.cli._errors import placed, shown
 from sovaudit.cli._gather import gather
 from sovaudit.cli._output import write
 from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
-from sovaudit.language import _
+from sovaudit.language import _, system_reason
 
 if TYPE_CHECKING:
     from sovaudit.model import Audit, City, ComponentLicence, InputFile, Inventory
@@ -195,7 +195,9 @@ def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Work])
         for temporary_path, path in waiting:
             temporary_path.replace(path)
     except OSError as error:
-        raise SovauditError(_("cannot be written: {reason}").format(reason=error.strerror), str(path), hint) from None
+        raise SovauditError(
+            _("cannot be written: {reason}").format(reason=system_reason(error)), str(path), hint
+        ) from None
     finally:
         for temporary_path, _place in waiting:
             temporary_path.unlink(missing_ok=True)
