@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,19 @@ LONG = 10_000
 REPORTS = ("rapport.html", "rapport.xlsx", "audit.json")
 
 
+class _Day(click.ParamType[date]):
+    """A day in ISO 8601."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say how one is written."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(_("{value} is not a day such as 2026-12-31").format(value=value), param, ctx)
+
+
 @click.command("audit", help=_("Audit an inventory: read, judge, write the reports."))
 @click.argument("inventory", type=click.Path(exists=True, file_okay=False))
 @click.option("-f", "--format", "form", help=_("Print this format instead of the summary."))
@@ -39,7 +52,7 @@ REPORTS = ("rapport.html", "rapport.xlsx", "audit.json")
 )
 @click.option("--policy", "policies", multiple=True, metavar="NAME|DIR", help=_("Policy to judge by; repeatable."))
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=_("Day on which the audit speaks.")
+    "--as-of", type=_Day(), metavar="YYYY-MM-DD", help=_("Day on which the audit speaks.")
 )
 @click.option("--fail-on", type=click.Choice(GATES), default="never", help=_("Exit 1 from this severity on."))
 @click.option("--max-unknown", type=click.FloatRange(0, 100), metavar="PCT", help=_("Exit 4 when more is unknown."))
@@ -52,7 +65,7 @@ def COMMAND(
     form: str | None,
     outputs: tuple[str, ...],
     policies: tuple[str, ...],
-    as_of: datetime | None,
+    as_of: date | None,
     fail_on: str,
     max_unknown: float | None,
     jobs: int | None,
@@ -96,10 +109,10 @@ def _policies(names: tuple[str, ...], city: City) -> tuple[Policy, ...]:
     return load_all(names or city.policies or (DEFAULT,), measures())
 
 
-def _day(as_of: datetime | None, inventory: Inventory) -> date:
+def _day(as_of: date | None, inventory: Inventory) -> date:
     """Choose the day: the option, else `inventory.toml`, else today."""
     if as_of is not None:
-        return as_of.date()
+        return as_of
     stated = inventory.city.as_of
     return stated if isinstance(stated, date) else date.today()
 
