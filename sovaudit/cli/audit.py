@@ -51,9 +51,7 @@ class _Day(click.ParamType[date]):
     "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=_("Write this file; repeatable.")
 )
 @click.option("--policy", "policies", multiple=True, metavar="NAME|DIR", help=_("Policy to judge by; repeatable."))
-@click.option(
-    "--as-of", type=_Day(), metavar="YYYY-MM-DD", help=_("Day on which the audit speaks.")
-)
+@click.option("--as-of", type=_Day(), metavar="YYYY-MM-DD", help=_("Day on which the audit speaks."))
 @click.option("--fail-on", type=click.Choice(GATES), default="never", help=_("Exit 1 from this severity on."))
 @click.option("--max-unknown", type=click.FloatRange(0, 100), metavar="PCT", help=_("Exit 4 when more is unknown."))
 @click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
