@@ -68,3 +68,23 @@ def system_reason(error: OSError) -> str:
         errno.ENAMETOOLONG: _("its name is too long"),
     }
     return reasons.get(error.errno or 0) or error.strerror or str(error)
+
+
+_BLANKS = " \u00a0\u202f"
+
+
+def safe(text: str) -> str:
+    r"""Make a text of unknown origin safe for a terminal, on one line: what does not print is written out.
+
+    Control characters, escape sequences, line breaks, marks of writing direction, lone surrogates.
+
+    >>> print(safe("red\x1b[31m\nfac\u202egnp.exe"))
+    red\x1b[31m\x0afac\u202egnp.exe
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each in _BLANKS else _written_out(ord(each)) for each in text)
+
+
+def _written_out(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

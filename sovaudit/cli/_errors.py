@@ -10,14 +10,7 @@ import traceback as tracebacks
 import click
 
 from sovaudit.errors import SovauditError
-from sovaudit.language import _, system_reason
-
-_SPACES = " \u00a0\u202f"
-
-
-def shown(text: str) -> str:
-    """Make a text of unknown origin safe for a terminal: control and direction characters are written out."""
-    return "".join(c if c.isprintable() or c in _SPACES else f"\\x{ord(c):02x}" for c in text)
+from sovaudit.language import _, safe, system_reason
 
 
 def placed(place: str, message: str) -> str:
@@ -27,12 +20,12 @@ def placed(place: str, message: str) -> str:
 
 def report_ours(error: SovauditError) -> int:
     """Print one of our errors and return its exit code."""
-    message = placed(shown(error.where), shown(error.message))
+    message = placed(safe(error.where), safe(error.message))
     click.echo(_("error: {message}").format(message=message), err=True)
     for line in error.detail.splitlines():
-        click.echo(f"  {shown(line)}", err=True)
+        click.echo(f"  {safe(line)}", err=True)
     if error.hint:
-        click.echo(f"  → {shown(error.hint)}", err=True)
+        click.echo(f"  → {safe(error.hint)}", err=True)
     return error.exit_code
 
 
@@ -42,7 +35,7 @@ def report_usage(error: click.ClickException) -> int:
         click.echo(error.format_message(), err=True)
         return error.exit_code
     message = " ".join(error.format_message().split())
-    click.echo(_("error: {message}").format(message=shown(message)), err=True)
+    click.echo(_("error: {message}").format(message=safe(message)), err=True)
     context = getattr(error, "ctx", None)
     if context is not None:
         hint = _("see « {command} --help »").format(command=context.command_path)
@@ -69,6 +62,6 @@ def report_internal(error: Exception, *, traceback: bool) -> None:
     if traceback:
         tracebacks.print_exception(error)
     kind = type(error).__name__
-    click.echo(_("internal error: {kind}: {message}").format(kind=kind, message=shown(str(error))), err=True)
+    click.echo(_("internal error: {kind}: {message}").format(kind=kind, message=safe(str(error))), err=True)
     hint = _("this is a defect of sovaudit; run again with -vv and send what it prints")
     click.echo(f"  → {hint}", err=True)

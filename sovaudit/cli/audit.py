@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from sovaudit.cli._aside import Work, aside
-from sovaudit.cli._errors import placed, shown
+from sovaudit.cli._errors import placed
 from sovaudit.cli._gather import gather
 from sovaudit.cli._output import write
 from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
-from sovaudit.language import _, system_reason
+from sovaudit.language import _, safe, system_reason
 
 if TYPE_CHECKING:
     from sovaudit.model import Audit, City, ComponentLicence, InputFile, Inventory
@@ -91,7 +91,7 @@ def COMMAND(
         _show(done, form or "table")
     if not ctx.obj.get("quiet"):
         for path in written:
-            click.echo(_("written: {path}").format(path=shown(str(path))), err=True)
+            click.echo(_("written: {path}").format(path=safe(str(path))), err=True)
     if strict:
         _print_issues(each for each in found.files if each.status == "rejected")
     return _code(done, strict=strict, max_unknown=max_unknown)
@@ -235,4 +235,4 @@ def _print_issues(files: Iterable[InputFile]) -> None:
     for each in files:
         for issue in each.issues:
             place = placed(each.path, issue.place) if issue.place else each.path
-            click.echo(placed(shown(place), shown(issue.message)), err=True)
+            click.echo(placed(safe(place), safe(issue.message)), err=True)

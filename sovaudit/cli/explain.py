@@ -203,10 +203,10 @@ def _lines(page: Page, indent: str = "") -> list[str]:
 
 def _safe(line: str) -> str:
     """Write out what could drive a terminal: an audit quotes files of unknown origin."""
-    from sovaudit.cli._errors import shown
+    from sovaudit.language import safe
 
     spaces = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-    return "".join(c if c in spaces else shown(c) for c in line)
+    return "".join(c if c in spaces else safe(c) for c in line)
 
 
 _STATUS = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sovaudit.cli._output import write
-from sovaudit.language import _
+from sovaudit.language import _, safe
 
 if TYPE_CHECKING:
     from sovaudit.model import Inventory
@@ -50,13 +50,13 @@ def _print_json(inventory: Inventory) -> None:
 def _table(inventory: Inventory) -> str:
     from tabulate import tabulate
 
-    from sovaudit.cli._errors import placed, shown
+    from sovaudit.cli._errors import placed
 
     headers = [_("file"), _("format"), _("status"), _("components"), _("dependencies"), _("rows"), _("issues")]
     rows = [
         [
-            shown(each.path),
-            f"{each.format} {shown(each.version)}".strip(),
+            safe(each.path),
+            f"{each.format} {safe(each.version)}".strip(),
             _STATUS[each.status](),
             each.components or "",
             each.dependencies or "",
@@ -71,7 +71,7 @@ def _table(inventory: Inventory) -> str:
             place = placed(each.path, issue.place) if issue.place else each.path
             lines += _issue(place, issue.message, issue.hint)
         if len(each.issues) > SHOWN:
-            lines.append(_("{file}: and {count} more").format(file=shown(each.path), count=len(each.issues) - SHOWN))
+            lines.append(_("{file}: and {count} more").format(file=safe(each.path), count=len(each.issues) - SHOWN))
     for issue in inventory.issues[:SHOWN]:
         lines += _issue(issue.place, issue.message, issue.hint)
     if len(inventory.issues) > SHOWN:
@@ -91,9 +91,9 @@ def _table(inventory: Inventory) -> str:
 
 
 def _issue(place: str, message: str, hint: str) -> list[str]:
-    from sovaudit.cli._errors import placed, shown
+    from sovaudit.cli._errors import placed
 
-    return [placed(shown(place), shown(message)), *([f"  → {shown(hint)}"] if hint else [])]
+    return [placed(safe(place), safe(message)), *([f"  → {safe(hint)}"] if hint else [])]
 
 
 _STATUS = {"read": lambda: _("read"), "partial": lambda: _("partial"), "rejected": lambda: _("rejected")}

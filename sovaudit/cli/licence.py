@@ -42,13 +42,13 @@ def COMMAND(texts: tuple[str, ...], form: str) -> None:
         return
     from tabulate import tabulate
 
-    from sovaudit.cli._errors import shown
+    from sovaudit.language import safe
     from sovaudit.reports._format import licence_class, unknown_reason
 
     told = {True: _("yes"), False: _("no"), None: _("unknown")}
     table = [
         (
-            shown(each.statement[:80]),
+            safe(each.statement[:80]),
             each.expression or (unknown_reason(each.unknown) if each.unknown else ""),
             licence_class(each.licence_class),
             f"{told[each.recognised]} {', '.join(each.recognised_by)}".strip(),

@@ -12,7 +12,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from sovaudit.language import _, ngettext
+from sovaudit.language import _, ngettext, safe
 from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Unknown
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import unknown
@@ -24,23 +24,6 @@ EXAMPLES = 2
 """How many failures of each rule are shown; the others are counted."""
 
 _WIDTH = 78
-_COMMANDS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
-
-
-def safe(text: str) -> str:
-    r"""Show control characters, escape sequences and writing-direction marks as `\x..`, on one line.
-
-    >>> print(safe("red\x1b[31m\nfac\u202egnp.exe"))
-    red\x1b[31m\x0afac\u202egnp.exe
-    """
-    return _COMMANDS.sub(_shown, text)
-
-
-def _shown(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def render(audit: Audit) -> bytes:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovaudit import language
+from sovaudit.language import safe
 from sovaudit.model import Audit, City, Finding
 from sovaudit.reports import Report, table
-from sovaudit.reports.table import safe
 from tests.reports._sample import sample_audit
 
 REPORT: Report = table
