@@ -14,6 +14,7 @@ import signal
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import msgspec
@@ -102,20 +103,54 @@ def read_all(
         meanwhile: work for this process to do while the others read.
     """
     total = sum(each.bytes for each in files)
-    if jobs <= 1 or total < SMALL or len(files) < 2:
+    if (jobs <= 1 or total < SMALL) and not any(map(_is_archive, files)):
         meanwhile()
         worker = _Worker()
         for each in files:
             yield worker.read((each,))
             progress(each.bytes)
         return
+    lost: list[Found] = []
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(spoken(),)) as pool:
-        pending = {pool.submit(_work, group): sum(each.bytes for each in group) for group in _groups(files, jobs)}
+        pending = {pool.submit(_work, group): group for group in _groups(files, jobs)}
         meanwhile()
         for done in as_completed(pending):
-            encoded, registers = done.result()
+            try:
+                encoded, registers = done.result()
+            except BrokenProcessPool:
+                lost += pending[done]
+                continue
             yield _batch.decode(encoded), registers
-            progress(pending[done])
+            progress(sum(each.bytes for each in pending[done]))
+    for number, each in enumerate(sorted(lost, key=lambda each: each.path), start=1):
+        yield _alone(each, -number)
+        progress(each.bytes)
+
+
+def _is_archive(found: Found) -> bool:
+    """Tell whether a native library will unpack the file: it may end the process that does it."""
+    try:
+        with open(found.location, "rb", opener=_opener) as stream:
+            return stream.read(2) == b"PK"
+    except OSError:
+        return False
+
+
+def _alone(found: Found, worker: int) -> tuple[Batch, list[tuple[str, Register]]]:
+    """Read a file again in a process of its own, after one ended that held it; what ends this one too is rejected."""
+    with ProcessPoolExecutor(1, initializer=_start, initargs=(spoken(),)) as pool:
+        try:
+            encoded, registers = pool.submit(_work, (found,)).result()
+        except BrokenProcessPool:
+            hint = _("open it in a spreadsheet program and save it again")
+            issue = Issue("", _("reading it ended the process that did: it is damaged or made to do harm"), hint)
+            digest = hashlib.sha256(_open(found)).hexdigest()
+            return Batch(
+                worker, 0, [], [FileRead(found.path, digest, found.bytes, status="rejected", issues=(issue,))]
+            ), []
+    batch = _batch.decode(encoded)
+    batch.worker = worker
+    return batch, registers
 
 
 def _groups(files: Sequence[Found], jobs: int) -> list[tuple[Found, ...]]:
@@ -139,6 +174,7 @@ def _start(language: str) -> None:
 
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a native library cries as it dies is said in an Issue
     gc.disable()
     speak(language)
     _worker = _Worker()
@@ -231,10 +267,15 @@ class _Worker:
             yield Issue(place, _("not a valid package URL: {purl}").format(purl=written), hint)
 
 
+def _opener(location: str, flags: int) -> int:
+    """Open a file, never through a link, never waiting for the other end of a pipe."""
+    return os.open(location, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
 def _open(found: Found) -> bytes:
     """Read a regular file once, never through a link."""
     try:
-        handle = os.open(found.location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = _opener(found.location, os.O_RDONLY)
     except OSError as error:
         hint = _("check that the file exists, is no link and may be read")
         raise InputError(

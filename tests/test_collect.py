@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xlsxwriter
 
 from sovaudit.collect import FILE_LIMIT, SMALL, Found, find, name_one_by_one, read_all, read_city
 from sovaudit.errors import ConfigurationError
@@ -405,3 +406,27 @@ def test_settings_that_are_not_utf_8_stop(tmp_path):
     (tmp_path / "inventory.toml").write_bytes('city = "Méliande"'.encode("cp1252"))
     with pytest.raises(ConfigurationError):
         read_city(tmp_path)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_ends_the_process_reading_it_is_rejected_and_the_others_are_read(tmp_path, jobs):
+    """Two cells at the far corners: python-calamine asks for 550 GB and aborts (calamine issue 693)."""
+    with xlsxwriter.Workbook(str(tmp_path / "b-far.xlsx")) as book:
+        sheet = book.add_worksheet("services")
+        sheet.write_string(0, 0, "id")
+        sheet.write_string(1_048_575, 16_383, "far")
+    for name in ("a.json", "c.json", "d.json"):
+        write(tmp_path, name)
+    write(tmp_path, "applications.csv", REGISTER)
+    inventory = read(find(tmp_path), jobs)
+    assert {each.path: each.status for each in inventory.files} == {
+        "a.json": "read",
+        "applications.csv": "read",
+        "b-far.xlsx": "rejected",
+        "c.json": "read",
+        "d.json": "read",
+    }
+    lost = next(each for each in inventory.files if each.path == "b-far.xlsx")
+    assert lost.sha256 == hashlib.sha256((tmp_path / "b-far.xlsx").read_bytes()).hexdigest()
+    assert "ended the process" in lost.issues[0].message
+    assert inventory.occurrence_component.size == 3, "one component entry in each of three files"
