@@ -44,21 +44,37 @@ _REMARK = re.compile(
 """What is said around a licence and tells nothing of it: who published it, the Apache header, CRAN's file, its date."""
 
 
+_REMARK_NEEDS = ("published", "compliance", "file", "&#", "19", "20")
+_LATER_NEEDS = ("later", "newer", "above", "higher", "greater", "upward", "superior", "subsequent", "erieure")
+"""Texts without which the pattern cannot match: looking for them first is five times faster than the pattern."""
+
+
+def _has(text: str, needs: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, needs))
+
+
 def normalise(text: str) -> str:
     """Return the words of a text in normal form, separated by single spaces; linear in the length of the text."""
     text = text.lower()
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _REMARK.sub(" ", text)
-    text = _AT_LEAST.sub(r" \1 later ", text)
-    text = re.sub(r"(?<=\d)[_-](?=\d)", ".", text).replace("_", " ")
-    text = re.sub(r"(?<=[a-z0-9])\+(?![a-z0-9])", " later ", text).replace("+", " plus ")
-    text = re.sub(r"\bw(?:/o\b|/out\b)", " without ", text)
-    text = re.sub(r"\bw/", " with ", text)
-    text = _NUMBER_WORD.sub(lambda m: _DIGIT[m[1]], text)
+    if _has(text, _REMARK_NEEDS):
+        text = _REMARK.sub(" ", text)
+    if _has(text, (">", "≥")):
+        text = _AT_LEAST.sub(r" \1 later ", text)
+    if _has(text, ("-", "_")):
+        text = re.sub(r"(?<=\d)[_-](?=\d)", ".", text).replace("_", " ")
+    if "+" in text:
+        text = re.sub(r"(?<=[a-z0-9])\+(?![a-z0-9])", " later ", text).replace("+", " plus ")
+    if "w/" in text:
+        text = re.sub(r"\bw(?:/o\b|/out\b)", " without ", text)
+        text = re.sub(r"\bw/", " with ", text)
+    if _has(text, ("clause", "point")):
+        text = _NUMBER_WORD.sub(lambda m: _DIGIT[m[1]], text)
     text = _ZEROS.sub("", _VERSION.sub(" ", text))
     text = " ".join(_WORD.findall(text))
-    text = _LATER.sub("later", text)
+    if _has(text, _LATER_NEEDS):
+        text = _LATER.sub("later", text)
     noise = licences.words("noise")
     words = text.replace("clauses", "clause").split()
     return " ".join(word for word in words if word not in noise and not _LICENCE.fullmatch(word))
