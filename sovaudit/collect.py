@@ -112,7 +112,12 @@ def read_all(
         return
     lost: list[Found] = []
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(spoken(),)) as pool:
-        pending = {pool.submit(_work, group): group for group in _groups(files, jobs)}
+        pending = {}
+        for group in _groups(files, jobs):
+            try:
+                pending[pool.submit(_work, group)] = group
+            except BrokenProcessPool:  # a file handed out before has already ended its process
+                lost += group
         meanwhile()
         for done in as_completed(pending):
             try:
@@ -275,24 +280,15 @@ def _opener(location: str, flags: int) -> int:
 def _open(found: Found) -> bytes:
     """Read a regular file once, never through a link."""
     try:
-        handle = _opener(found.location, os.O_RDONLY)
-    except OSError as error:
-        hint = _("check that the file exists, is no link and may be read")
-        raise InputError(
-            _("cannot be opened: {reason}").format(reason=system_reason(error)), found.path, hint
-        ) from None
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise InputError(_("not a regular file"), found.path, _("put the file itself into the inventory"))
-    with os.fdopen(handle, "rb") as stream:
-        if status.st_size > FILE_LIMIT:
-            text = _("{size} bytes, more than the limit of {limit}").format(size=status.st_size, limit=FILE_LIMIT)
-            raise InputError(text, found.path, _("split it into several files"))
-        try:
+        with open(found.location, "rb", opener=_opener) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise InputError(_("not a regular file"), found.path, _("put the file itself into the inventory"))
+            if status.st_size > FILE_LIMIT:
+                text = _("{size} bytes, more than the limit of {limit}").format(size=status.st_size, limit=FILE_LIMIT)
+                raise InputError(text, found.path, _("split it into several files"))
             return stream.read()
-        except OSError as error:
-            hint = _("check that the file exists, is no link and may be read")
-            raise InputError(
-                _("cannot be opened: {reason}").format(reason=system_reason(error)), found.path, hint
-            ) from None
+    except OSError as error:
+        text = _("cannot be opened: {reason}").format(reason=system_reason(error))
+        hint = _("check that the file exists, is no link and may be read")
+        raise InputError(text, found.path, hint) from None

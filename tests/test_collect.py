@@ -169,7 +169,7 @@ def test_a_file_that_vanishes_is_rejected(tmp_path):
 def test_a_folder_among_files_named_one_by_one_is_rejected(tmp_path):
     (file,) = read(name_one_by_one([str(tmp_path)])).files
     assert (file.path, file.status) == (str(tmp_path), "rejected")
-    assert file.issues[0].message == "not a regular file"
+    assert file.issues[0].message == "cannot be opened: it is a folder"
 
 
 def test_files_named_one_by_one_are_echoed_and_read_once(tmp_path):

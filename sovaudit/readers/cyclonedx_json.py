@@ -186,7 +186,7 @@ def _own_refs(root: Component | None, issues: list[Issue]) -> list[str]:
         return []
     parts = _flatten(root.components or [])[0]
     if parts:
-        text = _("{count} parts nested in the document's own subject are taken as the subject itself")
+        text = _("parts nested in the document's own subject, taken as the subject itself: {count}")
         issues.append(Issue("/metadata/component/components", text.format(count=len(parts))))
     return [each.ref for each in (root, *parts) if each.ref]
 

@@ -234,10 +234,3 @@ def identity(lens: Lens, application: Application) -> tuple[tuple[tuple[str, str
     known.append((_("Identifier"), shown(a.id, 120)))
     known.append((_("Read in"), shown(f"{source.path} {source.place}".strip()) or _("no register")))
     return tuple(known), tuple(word for word, value in fields if isinstance(value, Unknown) or value == ())
-
-
-def share_of_open(page: ApplicationPage) -> tuple[str, str]:
-    """Return the share of open components over all, then over those whose licence is known."""
-    return _format.share(page.open_components, page.components.total), _format.share(
-        page.open_components, page.known_components
-    )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -165,11 +165,6 @@ def worst(outcomes: Iterable[str]) -> str:
     """Return the worst of some outcomes, an empty text when there is none."""
     found = set(outcomes)
     return next((outcome for outcome in WORST_FIRST if outcome in found), "")
-
-
-def tally(findings: Iterable[Finding]) -> Counter[str]:
-    """Count findings by outcome."""
-    return Counter(finding.outcome for finding in findings)
 
 
 def gravest(findings: Iterable[Finding]) -> str:

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from sovaudit.language import _, ngettext, safe
 from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Unknown
 from sovaudit.reports import _format as words
-from sovaudit.reports._sheet import unknown
 
 NAME = "table"
 SUFFIX = ""
@@ -41,7 +40,7 @@ def _inert(text: str) -> str:
 
 def _header(audit: Audit) -> str:
     city, files = audit.inventory.city, audit.totals.files
-    name = unknown(city.name) if isinstance(city.name, Unknown) else city.name
+    name = _("City without a name") if isinstance(city.name, Unknown) else city.name
     made_up = " " + _("(made-up city)") if city.fictitious else ""
     policies = ", ".join(f"{policy.name} {policy.version}" for policy in audit.policies) or _("none")
     lines = (
