@@ -20,7 +20,9 @@ INSTALL := $(BIN)/python -m pip install -qq --only-binary :all: --no-binary reus
 UV := uv==0.13.9
 UPGRADE ?=
 
-.PHONY: help audit test lint format bench snapshots messages demo-inventory lock clean
+SECONDS ?= 60
+
+.PHONY: help audit test lint format bench fuzz snapshots messages demo-inventory lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -48,6 +50,9 @@ format: $(VENV)/dev.stamp  ## rewrite the code in the house style and mend what 
 bench: $(VENV)/dev.stamp  ## measure start-up, the demonstration city and, where ../shared is, a made-up city
 	@$(BIN)/python .ci/bench.py
 
+fuzz: $(VENV)/fuzz.stamp  ## feed every reader what nobody would write; `make fuzz SECONDS=600 ARGS=spdx_xml` tries one longer
+	@$(BIN)/python .ci/fuzz.py $(SECONDS) $(ARGS)
+
 snapshots: $(VENV)/dev.stamp  ## rewrite the expected outputs under tests/; read the difference before committing
 	@SNAPSHOTS=rewrite $(BIN)/python -m pytest -q $(ARGS)
 	@git status --short tests
@@ -64,6 +69,7 @@ lock: $(VENV)/bin/python  ## pin what pyproject.toml asks for, with hashes; `mak
 	@$(VENV)/lock/bin/python -m pip install -qq --only-binary :all: $(UV)
 	@$(LOCK) --group build --output-file .ci/requirements.txt
 	@$(LOCK) --group build --group dev --constraint .ci/requirements.txt --output-file .ci/requirements-dev.txt
+	@$(LOCK) --group fuzz --constraint .ci/requirements-dev.txt --output-file .ci/requirements-fuzz.txt
 
 # One version of each package for every Python we support: a report must not depend on which one the city has.
 LOCK = $(VENV)/lock/bin/uv pip compile pyproject.toml $(UPGRADE) --quiet --system-certs --universal --python-version 3.11 \
@@ -94,6 +100,10 @@ $(VENV)/runtime.stamp: $(VENV)/bin/python .ci/requirements.txt
 
 $(VENV)/sovaudit.stamp: $(VENV)/runtime.stamp pyproject.toml sovaudit/__init__.py
 	@$(BIN)/python -m pip install -qq --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp .ci/requirements-fuzz.txt
+	@$(INSTALL) -r .ci/requirements-fuzz.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/sovaudit.stamp .ci/requirements-dev.txt

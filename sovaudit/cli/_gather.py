@@ -47,6 +47,7 @@ def gather(paths: Sequence[str], jobs: int | None, meanwhile: Callable[[City], N
     root = Path(paths[0])
     folder = len(paths) == 1 and _is_folder(root)
     city = read_city(root) if folder else City()
+    limit(city)
     files = find(root) if folder else name_one_by_one(paths)
     if not files:
         hint = _("put bills of materials and registers into it")
@@ -55,7 +56,33 @@ def gather(paths: Sequence[str], jobs: int | None, meanwhile: Callable[[City], N
     with _interruptible(), _bar(sum(each.bytes for each in files)) as progress:
         for batch, registers in read_all(files, jobs or cores(), progress, lambda: meanwhile(city)):
             unifier.add(batch, registers)
-    return unifier.inventory(city)
+    inventory = unifier.inventory(city)
+    return _matched(inventory, root) if folder else inventory
+
+
+def _matched(inventory: Inventory, root: Path) -> Inventory:
+    """Match names with what else is known, as `corrections.yaml` decides where it does."""
+    import msgspec
+
+    from sovaudit.cli._review import corrections_of
+    from sovaudit.identity.matching import contained, match
+
+    found = match(inventory, corrections_of(root))
+    applications, components = contained(inventory, found.matches)
+    return msgspec.structs.replace(
+        inventory,
+        matches=found.matches,
+        installed=tuple(zip(applications.tolist(), components.tolist(), strict=True)),
+        issues=(*inventory.issues, *found.issues),
+    )
+
+
+def limit(city: City) -> None:
+    """Put in force the limits that `inventory.toml` changes, then those of `--limit`."""
+    from sovaudit.limits import limit_by, raised, stated
+
+    shared = click.get_current_context().ensure_object(dict)
+    limit_by(raised(stated(city.limits), shared.get("limit") or ()))
 
 
 def _is_folder(path: Path) -> bool:

@@ -36,6 +36,7 @@ def _common(*, hidden: bool) -> list[click.Option]:
         (["-q", "--quiet"], {"is_flag": True, "help": _("Print results only.")}),
         (["-v", "--verbose"], {"count": True, "help": _("Say more; twice: tracebacks of internal errors.")}),
         (["--color"], {"type": click.Choice(LEVELS), "help": _("Use of colour.")}),
+        (["--limit"], {"multiple": True, "metavar": "NAME=N", "help": _("Raise a limit of reading; see `limits`.")}),
         (["--progress"], {"type": click.Choice(["auto", "on", "off"]), "help": _("Progress bar on stderr.")}),
     ]
     return [

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sovaudit.model.components import Component, Declared
 from sovaudit.model.facts import Issue
+from sovaudit.model.statements import OnlineService, Statement
 
 if TYPE_CHECKING:
     from numpy import int32
@@ -34,6 +35,9 @@ class Description(Struct, frozen=True, gc=False, array_like=True):
     supplier_country: str
     licences: tuple[Declared, ...]
     hashes: tuple[str, ...]
+    cpe: str = ""
+    swid: str = ""
+    ancestors: tuple[str, ...] = ()
 
 
 class Descriptions:
@@ -60,12 +64,53 @@ class Descriptions:
 
 
 class Subject(Struct, frozen=True, gc=False):
-    """What a bill of materials describes: `metadata.component`, or the SPDX document's described package."""
+    """What a file of components describes: `metadata.component`, or the SPDX document's described package.
+
+    Args:
+        type: CycloneDX's words; `machine` and `fleet` (several machines) when the software is installed there: no
+            application stands for such a file.
+        kind: what a register would call it (`open_source`), when the file says so.
+    """
 
     name: str = ""
     version: str = ""
     purl: str = ""
     type: str = ""
+    supplier: str = ""
+    supplier_country: str = ""
+    licences: tuple[Declared, ...] = ()
+    cpe: str = ""
+    kind: str = ""
+
+
+INSTALLED = ("machine", "fleet")
+"""Types of the subject of an inventory of machines."""
+
+
+class Composition(Struct, frozen=True, gc=False):
+    """What a file says of its own completeness.
+
+    Args:
+        aggregate: complete, incomplete, incomplete_first_party_only..., unknown, not_specified (CycloneDX's words).
+        entries: entry numbers (ROOT for the subject) whose parts or dependencies it speaks of; empty: the whole file.
+        place: where it is said.
+    """
+
+    aggregate: str
+    entries: tuple[int, ...] = ()
+    place: str = ""
+
+
+class Link(Struct, frozen=True, gc=False):
+    """A reference to another document, by the name that the other one gives itself.
+
+    Args:
+        name: its serial number (`urn:uuid:…`) or namespace; an address when that is all there is.
+        place: where the reference stands.
+    """
+
+    name: str
+    place: str
 
 
 class Bom(Struct):
@@ -81,6 +126,14 @@ class Bom(Struct):
         edge_count: distinct (dependant, dependency) pairs of the file, dangling ones included.
         issues: what is wrong with the file.
         partial: true when something of the file could not be kept.
+        names: how other documents call this one: serial number, namespace.
+        links: other documents that it refers to.
+        created: when it says that it was made, as it writes it.
+        compositions: what it says of its own completeness.
+        online: services it says it calls; their `dependants` are entry numbers or ROOT.
+        statements: what it says of vulnerabilities; their `entries` are entry numbers.
+        profiles: parts of the format that it says it keeps (SPDX 3 `profileConformance`).
+        mentioned: component elements that are no part of what is described (CycloneDX XML: pedigree, tools...).
     """
 
     subject: Subject
@@ -93,6 +146,14 @@ class Bom(Struct):
     places: dict[int, str] = {}
     issues: tuple[Issue, ...] = ()
     partial: bool = False
+    names: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    created: str = ""
+    compositions: tuple[Composition, ...] = ()
+    online: tuple[OnlineService, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    profiles: tuple[str, ...] = ()
+    mentioned: int = 0
 
 
 class FileRead(Struct):
@@ -116,6 +177,15 @@ class FileRead(Struct):
     pattern: str = ""
     places: dict[int, str] = {}
     issues: tuple[Issue, ...] = ()
+    rows: int = 0
+    mentioned: int = 0
+    names: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    created: str = ""
+    profiles: tuple[str, ...] = ()
+    compositions: tuple[Composition, ...] = ()
+    online: tuple[OnlineService, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 class Batch(Struct):

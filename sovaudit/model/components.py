@@ -10,7 +10,9 @@ class Declared(Struct, frozen=True, gc=False, array_like=True):
     """One licence statement as a file makes it.
 
     Args:
-        kind: `id`, `name`, `expression`, `url` or `text`; `concluded` for what an analyst concluded.
+        kind: `id`, `name`, `expression`, `url` or `text`; `concluded` for what an analyst concluded; `evidence` for
+            what a tool found in the files; `reference` for what a document says that its own `LicenseRef-…` is, as
+            `LicenseRef-…=name or text`.
         value: the statement, untouched.
     """
 
@@ -30,6 +32,9 @@ class Component(Struct, frozen=True, gc=False, array_like=True):
         supplier_country: ISO 3166-1 alpha-2 of the supplier's address, empty when no file says so.
         licences: every distinct statement, in the order of the files.
         hashes: every distinct digest of its files, `ALGORITHM:hexadecimal`, the algorithm as the file writes it.
+        cpe: Common Platform Enumeration name, 2.3 where there is one.
+        swid: tag id of its ISO/IEC 19770-2 tag.
+        ancestors: what it was made from, when it was modified (pedigree): purls, else names.
     """
 
     id: str
@@ -41,6 +46,9 @@ class Component(Struct, frozen=True, gc=False, array_like=True):
     supplier_country: str
     licences: tuple[Declared, ...]
     hashes: tuple[str, ...]
+    cpe: str = ""
+    swid: str = ""
+    ancestors: tuple[str, ...] = ()
 
     @property
     def weak(self) -> bool:

@@ -11,7 +11,18 @@ from msgspec import Struct
 from sovaudit.model.bom import Subject
 from sovaudit.model.components import Component
 from sovaudit.model.facts import ABSENT, Issue, Unknown
-from sovaudit.model.registers import Answer, Application, Contract, Dependency, Hosting, Organisation, Service
+from sovaudit.model.identities import Conflict, Match, Merge, Refusal
+from sovaudit.model.registers import (
+    Answer,
+    Application,
+    CatalogueEntry,
+    Contract,
+    Dependency,
+    Hosting,
+    Organisation,
+    Service,
+)
+from sovaudit.model.statements import OnlineService, Statement
 
 if TYPE_CHECKING:
     from numpy import int32
@@ -29,6 +40,7 @@ class City(Struct, frozen=True):
     policies: tuple[str, ...] = ()
     fictitious: bool = False
     note: str = ""
+    limits: dict[str, int] = {}
 
 
 class InputFile(Struct, frozen=True):
@@ -38,9 +50,14 @@ class InputFile(Struct, frozen=True):
         path: relative to the inventory folder (as given, for files named one by one).
         status: read, partial (something could not be kept) or rejected.
         components: component entries, nested ones included, the document's own subject not.
+        mentioned: how many of these are no part of what the file describes (CycloneDX XML: pedigree, tools...).
         dependencies: distinct (dependant, dependency) pairs.
-        rows: data rows of a register.
+        rows: data rows of a register, statements of a VEX file.
         subject: what a bill of materials describes.
+        created: when the file says that it was made, as it writes it; empty when it does not.
+        names: how other documents call this one: serial number, namespace.
+        profiles: parts of its specification that it says it keeps (SPDX 3).
+        compositions: what it says of its own completeness: aggregate -> how many entries (0: the whole file).
     """
 
     path: str
@@ -54,6 +71,11 @@ class InputFile(Struct, frozen=True):
     rows: int = 0
     issues: tuple[Issue, ...] = ()
     subject: Subject | None = None
+    mentioned: int = 0
+    created: str = ""
+    names: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    compositions: dict[str, int] = {}
 
 
 class Inventory(Struct, frozen=True):
@@ -73,6 +95,16 @@ class Inventory(Struct, frozen=True):
         contains_application, contains_component: which application contains which component, distinct pairs, sorted.
         claims: (position in `files`, position in `applications`), sorted.
         issues: what is wrong between files, such as an id used and never defined; the place names the file.
+        catalogue: what public catalogues list, to match names with; none of it is the city's.
+        online: services over the network that bills of materials say are called.
+        online_application, online_component: who calls them: (position in `online`, application id), (position in
+            `online`, position in `components`), sorted.
+        statements: what files state of vulnerabilities; `products` are component ids where they could be resolved.
+        merges, refusals, conflicts: which components are one by a weaker key, which might be, and on what the
+            descriptions of one component disagree.
+        matches: names of installed programs, publishers and applications matched with what else is known.
+        installed: (position in `applications`, position in `components`), sorted: which application is installed as
+            which component, by the matches that count. It is not among what the application contains.
     """
 
     city: City
@@ -98,6 +130,16 @@ class Inventory(Struct, frozen=True):
     contains_component: Ints
     claims: tuple[tuple[int, int], ...]
     issues: tuple[Issue, ...] = ()
+    catalogue: tuple[CatalogueEntry, ...] = ()
+    online: tuple[OnlineService, ...] = ()
+    online_application: tuple[tuple[int, str], ...] = ()
+    online_component: tuple[tuple[int, int], ...] = ()
+    statements: tuple[Statement, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    matches: tuple[Match, ...] = ()
+    installed: tuple[tuple[int, int], ...] = ()
 
     def place(self, file: int, entry: int) -> str:
         """Return where a file's entry stands in it."""

@@ -28,15 +28,19 @@ class Origin(Struct, frozen=True, gc=False):
         sheet: the sheet, or the file's stem for CSV.
         row: 1 for the header row.
         columns: field name -> column letters, shared by all rows of a sheet.
+        place: a JSON pointer or a line, for what was no row of a table; the others are then empty.
     """
 
     path: str
     sheet: str = ""
     row: int = 0
     columns: tuple[tuple[str, str], ...] = ()
+    place: str = ""
 
     def source(self, field: str = "id") -> Source:
         """Return the cell that a field was read from, or the row when the field has no column."""
+        if self.place:
+            return Source(self.path, self.place)
         letters = dict(self.columns).get(field, "")
         if not self.sheet:
             return Source(self.path)
@@ -132,8 +136,28 @@ class Hosting(Struct, frozen=True, gc=False):
     origin: Origin = _NOWHERE
 
 
+class Amendment(Struct, frozen=True, gc=False):
+    """A change to a contract (DECP `modifications`): what it brings the contract to, where it says so."""
+
+    id: str
+    notified: Day = ABSENT
+    amount_eur: Number = ABSENT
+    duration_months: Number = ABSENT
+    holders: Words = ()
+
+
 class Contract(Struct, frozen=True, gc=False):
-    """A purchase; field names follow the DECP (arrêté of 22 December 2022) where it has them."""
+    """A purchase; field names follow the DECP (arrêté of 22 December 2022) where it has them.
+
+    Args:
+        holder: an organisation's id: the first one named.
+        co_holders: ids of the other holders of a group: each answers for its part, none of them for the whole amount.
+        buyer: SIREN of who bought.
+        nature: marché, accord-cadre... as the data says.
+        framework: id of the framework agreement that it comes under.
+        ceiling: true when the amount is the most that may be spent, not what was.
+        amendments: in the order of the file.
+    """
 
     id: str
     subject: Text = ABSENT
@@ -151,6 +175,12 @@ class Contract(Struct, frozen=True, gc=False):
     exit_plan: Text = ABSENT
     source_access: Text = ABSENT
     export_formats: Words = ()
+    buyer: Text = ABSENT
+    nature: Text = ABSENT
+    framework: Text = ABSENT
+    ceiling: bool | Unknown = ABSENT
+    co_holders: Words = ()
+    amendments: tuple[Amendment, ...] = ()
     origin: Origin = _NOWHERE
 
 
@@ -185,7 +215,37 @@ class Answer(Struct, frozen=True, gc=False):
     origin: Origin = _NOWHERE
 
 
-Record: TypeAlias = Service | Application | Organisation | Hosting | Contract | Dependency | Answer
+class CatalogueEntry(Struct, frozen=True, gc=False):
+    """One software of a public catalogue (SILL, Comptoir du Libre): a name to match, not something the city runs.
+
+    Args:
+        id: `sill:42`, `comptoir:17`.
+        licence: as the catalogue states it.
+        aliases: other names, such as former ones.
+        urls: web site and source code, as text.
+        wikidata: its item (`Q…`).
+        listed: what the catalogue says of its standing (recommended, observed, withdrawn...).
+        version: lowest version that the catalogue recommends.
+        since: day of its entry.
+        providers: organisations that sell support for it.
+        similar: names of software that the catalogue says does the same, proprietary ones included.
+    """
+
+    id: str
+    name: str
+    licence: Text = ABSENT
+    aliases: Words = ()
+    urls: Words = ()
+    wikidata: Text = ABSENT
+    listed: Text = ABSENT
+    version: Text = ABSENT
+    since: Day = ABSENT
+    providers: Words = ()
+    similar: Words = ()
+    origin: Origin = _NOWHERE
+
+
+Record: TypeAlias = Service | Application | Organisation | Hosting | Contract | Dependency | Answer | CatalogueEntry
 
 
 class Register(Struct):
@@ -196,9 +256,17 @@ class Register(Struct):
         rows: data rows seen, blank ones left out.
         issues: what is wrong, cell by cell.
         columns: unknown columns, kept here and reported, as (sheet, header).
+        version: of the format, as the file states it.
+        left_out: rows that are right and not ours, such as contracts for no software; each kind is said in an Issue.
+        rejected: rows that could not be kept, each with its Issue; where one row may give several records.
+        merged: rows that say more of a record that another row began; their number is said in an Issue.
     """
 
     records: tuple[Record, ...]
     rows: int
     issues: tuple[Issue, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    version: str = ""
+    left_out: int = 0
+    rejected: int = 0
+    merged: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Bytes -> Bom or Register. One file per input format.
+"""Bytes -> Bom, Register or Statements. One file per input format.
 
 A reader recognises a file by its content, reads it whole, and reports what is wrong with it; it raises `InputError`
 only when nothing can be read. It opens nothing itself and keeps no state but the `Descriptions` it is handed.
@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol
 
 import sovaudit.readers
-from sovaudit.model import Bom, Descriptions, Register
+from sovaudit.model import Bom, Descriptions, Register, Statements
 from sovaudit.registry import discover
 
 
@@ -23,7 +23,7 @@ class Reader(Protocol):
     def recognises(self, data: bytes, name: str) -> bool:
         """Tell whether the content is in this reader's format; `name` only breaks ties (CSV registers)."""
 
-    def read(self, data: bytes, path: str, descriptions: Descriptions) -> Bom | Register:
+    def read(self, data: bytes, path: str, descriptions: Descriptions) -> Bom | Register | Statements:
         """Read the whole file.
 
         Args:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sovaudit.errors import ConfigurationError
 from sovaudit.language import _
+from sovaudit.limits import Limits
 from sovaudit.model import ABSENT, City, Unknown
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -29,6 +30,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     policy: str | tuple[str, ...] = ()
     fictitious: bool = False
     note: str = ""
+    limits: dict[str, int] = {}
 
 
 def read_settings(data: bytes, path: str) -> City:
@@ -52,7 +54,21 @@ def read_settings(data: bytes, path: str) -> City:
         policies=tuple(filter(None, policies)),
         fictitious=settings.fictitious,
         note=settings.note,
+        limits=_limits(settings.limits, path),
     )
+
+
+def _limits(stated: dict[str, int], path: str) -> dict[str, int]:
+    for name, value in stated.items():
+        if name not in Limits.__struct_fields__:
+            near = difflib.get_close_matches(name, Limits.__struct_fields__, n=1)
+            known = _("known limits: {names}").format(names=", ".join(Limits.__struct_fields__))
+            hint = _("did you mean « {near} »?").format(near=near[0]) if near else known
+            raise ConfigurationError(_("no limit is called {name}").format(name=name), f"{path}: [limits]", hint)
+        if value < 0:
+            text = _("the limit {name} cannot be less than zero").format(name=name)
+            raise ConfigurationError(text, f"{path}: [limits]", _("« sovaudit limits » lists what stands"))
+    return stated
 
 
 def _parsed(data: bytes, path: str) -> dict[str, object]:
