@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,16 +17,29 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Needs = Iterable[tuple[str, Sequence[str]]]
+BOM_LINK = "urn:cdx:"
+"""Beginning of a reference to something in another CycloneDX document: no reference of this one is missing."""
+NOWHERE = ROOT - 1
+"""Position of what is defined in the file and is no entry."""
 SAID_AT_MOST = 20
 """Issues of one kind listed one by one; the rest is counted in one more."""
 
 
 class Edges(Struct):
-    """Distinct edges of one file; `count` has the dangling ones too."""
+    """Distinct edges of one file; `count` has the dangling ones too.
+
+    Args:
+        positions: the entry number of each reference, ROOT for the subject, NOWHERE for what is defined and no entry.
+        missing: references that nothing in the file defines, in the order of their use.
+        ambiguous: true when one reference stands for two things.
+    """
 
     dependants: NDArray[np.int32]
     dependencies: NDArray[np.int32]
     count: int
+    positions: dict[str | None, int] = {}
+    missing: tuple[str, ...] = ()
+    ambiguous: bool = False
 
 
 def resolve(
@@ -35,36 +48,51 @@ def resolve(
     needs: Needs,
     place: Callable[[int], str],
     issues: list[Issue],
+    *,
+    subject: str | None = None,
+    elsewhere: Collection[str] = (),
+    where: str = "/dependencies",
 ) -> Edges:
     """Resolve references to entry numbers.
 
     Args:
         refs: per entry, the name by which the file refers to it; None or empty when it has none.
-        own: the references of the document's own subject.
+        own: the references of the document's own subject and its parts; one that an entry has too is the entry's.
         needs: (reference, references it needs), in any order, repeated or not.
         place: entry number -> place.
         issues: receives references that are used twice or that nothing defines.
+        subject: the reference of the subject itself, which no entry takes from it.
+        elsewhere: references of what is neither entry nor subject (online services): no edge, and nothing dangling.
+        where: the place of dangling references.
     """
-    positions = _positions(refs, place, issues)
+    positions, ambiguous = _positions(refs, place, issues)
     roots = [ref for ref in own if positions.setdefault(ref, ROOT) == ROOT]
+    if subject:
+        ambiguous = _say_taken(subject, positions, place, issues) or ambiguous
+        positions[subject] = ROOT
+        roots.append(subject)
+    positions = {**dict.fromkeys(elsewhere, NOWHERE), **positions} if elsewhere else positions
     refs_needing, targets = _columns(needs)
     first = list(map(positions.get, refs_needing))
     flat = list(map(positions.get, itertools.chain.from_iterable(targets)))
     lengths = list(map(len, targets))
     dangling: dict[tuple[str, str], None] = {}
-    if None in first or None in flat:
+    gaps = (None in first, None in flat)
+    if any(gaps):
         pairs = zip(refs_needing, targets, strict=True)
         dangling = {
             (ref, each): None for ref, needed in pairs for each in needed if not {ref, each} <= positions.keys()
         }
-        _say_dangling(dangling, positions, issues)
-    codes = _codes(first, lengths, flat, len(refs) + 1)
+    codes = _codes(_numbers(first, gaps[0]), lengths, _numbers(flat, gaps[1]), len(refs) + 1)
     dependants, dependencies = np.divmod(codes, len(refs) + 1)
     count = codes.size + len(dangling)
-    if len(set(roots)) > 1:
+    if len(set(roots)) > 1 or elsewhere:
         named = zip(refs_needing, targets, strict=True)
         count = len({(ref, each) for ref, needed in named for each in needed})
-    return Edges((dependants - 1).astype(np.int32), (dependencies - 1).astype(np.int32), count)
+    missing = dict.fromkeys(ref for pair in dangling for ref in pair if ref not in positions)
+    _say_dangling(missing, where, issues)
+    ends = ((dependants - 1).astype(np.int32), (dependencies - 1).astype(np.int32))
+    return Edges(*ends, count, positions, tuple(missing), ambiguous)
 
 
 def _columns(needs: Needs) -> tuple[list[str], list[Sequence[str]]]:
@@ -73,14 +101,15 @@ def _columns(needs: Needs) -> tuple[list[str], list[Sequence[str]]]:
     return [ref for ref, _needed in kept], [needed for _ref, needed in kept]
 
 
-def _codes(first: list[int | None], lengths: list[int], flat: list[int | None], width: int) -> NDArray[np.int64]:
-    """Code each edge whose both ends exist as one integer, distinct and sorted; ROOT counts as column 0."""
-    nowhere = ROOT - 1
-    left = np.array([nowhere if each is None else each for each in first] if None in first else first, dtype=np.int64)
-    right = np.array([nowhere if each is None else each for each in flat] if None in flat else flat, dtype=np.int64)
+def _numbers(positions: list[int | None], gaps: bool) -> NDArray[np.int64]:
+    return np.array([NOWHERE if each is None else each for each in positions] if gaps else positions, dtype=np.int64)
+
+
+def _codes(left: NDArray[np.int64], lengths: list[int], right: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    """Code each edge whose both ends are entries as one integer, distinct and sorted; ROOT counts as column 0."""
     left = np.repeat(left, lengths)
     codes = (left + 1) * width + (right + 1)
-    codes = codes[(left != nowhere) & (right != nowhere)]
+    codes = codes[(left != NOWHERE) & (right != NOWHERE)]
     codes.sort()
     keep = np.ones(codes.size, dtype=bool)
     keep[1:] = codes[1:] != codes[:-1]
@@ -88,25 +117,41 @@ def _codes(first: list[int | None], lengths: list[int], flat: list[int | None], 
     return distinct
 
 
-def _positions(refs: Sequence[str | None], place: Callable[[int], str], issues: list[Issue]) -> dict[str | None, int]:
-    """Map each reference to the first entry that carries it."""
+def _positions(
+    refs: Sequence[str | None], place: Callable[[int], str], issues: list[Issue]
+) -> tuple[dict[str | None, int], bool]:
+    """Map each reference to the first entry that carries it; tell whether another one does too."""
     count = len(refs)
     positions: dict[str | None, int] = dict(zip(reversed(refs), range(count - 1, -1, -1), strict=True))
     blanks = refs.count(None)
+    twice: list[tuple[str, int]] = []
     if len(positions) + max(blanks - 1, 0) != count:
         twice = [(ref, number) for number, ref in enumerate(refs) if ref and positions[ref] != number]
         hint = _("edges to it are taken as edges to its first entry")
         _say(issues, [Issue(place(n), _("reference used twice: {ref}").format(ref=ref), hint) for ref, n in twice])
     positions.pop(None, None)
     positions.pop("", None)
-    return positions
+    return positions, bool(twice)
 
 
-def _say_dangling(dangling: dict[tuple[str, str], None], positions: dict[str | None, int], issues: list[Issue]) -> None:
-    missing = dict.fromkeys(ref for pair in dangling for ref in pair if ref not in positions)
+def _say_taken(
+    subject: str, positions: dict[str | None, int], place: Callable[[int], str], issues: list[Issue]
+) -> bool:
+    """Say that an entry has the reference of the document's own subject; tell whether one has."""
+    number = positions.get(subject, ROOT)
+    if number == ROOT:
+        return False
+    hint = _("edges to it are taken as edges to the document's own subject")
+    text = _("the reference of the document's own subject, used again: {ref}")
+    issues.append(Issue(place(number), text.format(ref=subject), hint))
+    return True
+
+
+def _say_dangling(missing: Iterable[str], where: str, issues: list[Issue]) -> None:
     hint = _("the edge is counted but leads nowhere: ask for a complete file")
     text = _("dependency on an undefined reference: {ref}")
-    _say(issues, [Issue("/dependencies", text.format(ref=ref), hint) for ref in missing])
+    local = [ref for ref in missing if not ref.startswith(BOM_LINK)]
+    _say(issues, [Issue(where, text.format(ref=ref), hint) for ref in local])
 
 
 def _say(issues: list[Issue], found: list[Issue]) -> None:

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the JSON readers share: a byte-order mark, the place of a syntax error, salvage of what does not fit."""
+"""The one door for JSON: a fast typed decode, proved strict where that is cheap, and salvage of what does not fit.
+
+A file up to 256 kB is looked at by the strict reader first (`_json_strict.py`); of a larger one, the caller's proof
+compares what was decoded with what stands in the bytes, and a difference sends the file to the strict reader.
+Bytes that are not UTF-8 are taken for Windows-1252 where a text in it may have them; forms that UTF-8 forbids are not.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +18,13 @@ import msgspec
 from sovaudit.errors import InputError
 from sovaudit.language import _
 from sovaudit.model import Issue
+from sovaudit.readers import _json_strict
 
 BOM = b"\xef\xbb\xbf"
 HEAD = 4096
 T = TypeVar("T", bound=msgspec.Struct)
 D = TypeVar("D")
+Proof = Callable[[D, bytes], bool]
 _BYTE = re.compile(r"\(byte (\d+)\)")
 _EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
 _MISSING = re.compile(r"missing required field `(.+?)`")
@@ -41,32 +48,57 @@ def decode(
     path: str,
     leniently: Callable[[dict[str, Any], list[Issue]], D],
     issues: list[Issue],
+    *,
+    proof: Proof[D] | None = None,
+    number: Callable[[str], Any] | None = None,
 ) -> D:
     """Decode a document into its types; one that does not fit them is read again, object by object.
 
     Args:
         leniently: reads what fits of the plain object and reports the rest.
+        proof: tells whether what was decoded accounts for what stands in the bytes; asked of large files only.
+        number: makes a value of a number with a fraction, as it is written, for `leniently`.
 
     Raises:
-        InputError: the text is not JSON, or not an object; the place is the line and column.
+        InputError: not JSON, not an object, or a text that programs read differently; with line and column or pointer.
     """
     content = data.removeprefix(BOM)
+    small = len(content) <= _json_strict.WHOLE
+    if small:
+        content = _utf8(content, path, issues)
+        content = _whole(content, path, issues)
+        _json_strict.check(content, path)
     try:
+        document, content = _fast(decoder, content, path, issues)
+        if document is not None:
+            if not (small or proof is None or proof(document, content)):
+                _json_strict.check(_utf8(content, path, []), path)
+            return document
+        if not small:
+            content = _utf8(content, path, [])
+            _json_strict.check(content, path)
+        return leniently(_parse(content, path, number), issues)
+    except RecursionError:
+        raise _json_strict.too_deep(path) from None
+
+
+def _fast(
+    decoder: msgspec.json.Decoder[D], content: bytes, path: str, issues: list[Issue]
+) -> tuple[D, bytes] | tuple[None, bytes]:
+    """Decode; None when the text is JSON that does not fit the types. The text may come back mended."""
+    for _attempt in range(3):  # as it is, as UTF-8, with whole characters
         try:
-            return decoder.decode(content)
+            return decoder.decode(content), content
         except UnicodeDecodeError:
-            content = _mended(content, "", issues)
-            return decoder.decode(content)
-    except msgspec.ValidationError:
-        pass
-    except msgspec.DecodeError as error:
-        raise _syntax_error(content, path, error) from None
-    except RecursionError:
-        raise _too_deep(path) from None
-    try:
-        return leniently(_parse(content, path, issues), issues)
-    except RecursionError:
-        raise _too_deep(path) from None
+            content = _utf8(content, path, issues)
+        except msgspec.ValidationError:
+            break
+        except msgspec.DecodeError as error:
+            whole = _whole(content, path, issues)
+            if whole is content:
+                raise _syntax_error(content, path, error) from None
+            content = whole
+    return None, content
 
 
 def decode_list(
@@ -78,7 +110,7 @@ def decode_list(
     try:
         return decoder.decode(raw) or []
     except (msgspec.ValidationError, UnicodeDecodeError, RecursionError):
-        value = _plain(raw, member, issues)
+        value = plain(raw, member, issues)
     if not isinstance(value, list):
         if value is not None:
             issues.append(Issue(member, _("a list was expected")))
@@ -96,32 +128,59 @@ def decode_object(
     try:
         return decoder.decode(raw)
     except (msgspec.ValidationError, UnicodeDecodeError, RecursionError):
-        value = _plain(raw, member, issues)
+        value = plain(raw, member, issues)
     return None if value is None else salvage(value, kind, member, issues)
 
 
-def _plain(raw: bytes, member: str, issues: list[Issue]) -> Any:  # noqa: ANN401 -- whatever JSON holds
-    """Parse a raw member into plain Python objects; None when it is nested too deeply."""
+def plain(raw: bytes, member: str, issues: list[Issue], number: Callable[[str], Any] | None = None) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """Parse a raw member into plain Python objects; None when that cannot be done."""
     try:
         try:
-            return msgspec.json.decode(raw)
+            return msgspec.json.Decoder(float_hook=number).decode(raw)
         except UnicodeDecodeError:
-            return msgspec.json.decode(_mended(raw, member, issues))
+            return msgspec.json.Decoder(float_hook=number).decode(_mended(raw, member, issues))
     except RecursionError:
         issues.append(Issue(member, _("the JSON is nested too deeply to be read")))
-        return None
+    except msgspec.DecodeError:
+        issues.append(Issue(member, _("a number past all bounds, or text that is not JSON")))
+    return None
 
 
-def _parse(data: bytes, path: str, issues: list[Issue]) -> dict[str, Any]:
+def _parse(content: bytes, path: str, number: Callable[[str], Any] | None) -> dict[str, Any]:
     try:
-        document = msgspec.json.decode(data)
-    except UnicodeDecodeError:
-        document = msgspec.json.decode(_mended(data, "", issues))
+        document = msgspec.json.Decoder(float_hook=number).decode(content)
     except msgspec.DecodeError as error:
-        raise _syntax_error(data, path, error) from None
+        raise _syntax_error(content, path, error) from None
     if not isinstance(document, dict):
         raise InputError(_("the JSON is not an object"), path, _("check that this is the whole file"))
     return document
+
+
+def _utf8(content: bytes, path: str, issues: list[Issue]) -> bytes:
+    """Return the text in UTF-8.
+
+    Raises:
+        InputError: bytes that are neither UTF-8 nor text in Windows-1252.
+    """
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        at = _json_strict.forbidden_bytes(content)
+        if at < 0:
+            return _mended(content, "", issues)
+        where = f"{path}: {_json_strict.line_and_column(content, at)}"
+        text = _("not UTF-8: bytes in a form that it forbids")
+        raise InputError(text, where, _("ask its author for the file again, in UTF-8")) from None
+    return content
+
+
+def _whole(content: bytes, path: str, issues: list[Issue]) -> bytes:
+    """Return the text without halves of characters, which no file can hold; said once."""
+    whole, at = _json_strict.mended_halves(content)
+    if at >= 0:
+        hint = _("shown as « \ufffd »: ask its author for the file again")
+        issues.append(Issue(_json_strict.line_and_column(content, at), _("half of a character (lone surrogate)"), hint))
+    return whole
 
 
 def _mended(data: bytes, place: str, issues: list[Issue]) -> bytes:
@@ -141,11 +200,6 @@ def _windows_1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_FALLBACK, _windows_1252)
 
 
-def _too_deep(path: str) -> InputError:
-    hint = _("ask its author for a file without such nesting")
-    return InputError(_("the JSON is nested too deeply to be read"), path, hint)
-
-
 def texts(values: list[Any], pointer: str, issues: list[Issue]) -> list[str]:
     """Return the texts of a list, with an Issue for every element that is none."""
     for index, each in enumerate(values):
@@ -154,20 +208,11 @@ def texts(values: list[Any], pointer: str, issues: list[Issue]) -> list[str]:
     return [each for each in values if isinstance(each, str)]
 
 
-def _syntax_error(data: bytes, path: str, error: msgspec.DecodeError) -> InputError:
-    """Turn a decoder's complaint into one with line and column."""
+def _syntax_error(content: bytes, path: str, error: msgspec.DecodeError) -> InputError:
+    """Turn a decoder's complaint into one with line and column: the strict reader knows best."""
+    _json_strict.check(_utf8(content, path, []), path)
     found = _BYTE.search(str(error))
-    at = min(int(found.group(1)), len(data)) if found else len(data)
-    at -= "trailing characters" in str(error)  # msgspec names the byte after the first of them
-    line = data.count(b"\n", 0, at) + 1
-    column = at - data.rfind(b"\n", 0, at)
-    place = _("line {line}, column {column}").format(line=line, column=column)
-    hint = _("ask its author for the file again: it is damaged or incomplete")
-    cut = "truncated" in str(error)
-    message = (
-        _("not readable as JSON: it ends too early") if cut else _("not readable as JSON: what stands here is not JSON")
-    )
-    return InputError(message, f"{path}: {place}", hint)
+    return _json_strict.syntax_error(content, int(found.group(1)) if found else len(content), path)
 
 
 def salvage(value: object, kind: type[T], pointer: str, issues: list[Issue]) -> T | None:
@@ -231,4 +276,4 @@ def _blamed(message: str, members: dict[str, Any]) -> str | None:
 
 def _kind(value: object) -> str:
     kinds = {str: "str", bool: "bool", int: "int", float: "float", list: "array"}
-    return _names()[kinds.get(type(value), "null")]
+    return _names()[next((name for kind, name in kinds.items() if isinstance(value, kind)), "null")]

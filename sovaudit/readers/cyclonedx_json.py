@@ -6,199 +6,159 @@ Only the members that are needed are decoded, into typed Structs: four times fas
 hashes) stay raw bytes until a distinct one is seen. A file that does not fit the types is read again leniently,
 object by object, and every misfit is an Issue: it is never dropped.
 
-Source: https://cyclonedx.org/docs/1.6/json/
+Source: https://cyclonedx.org/docs/1.7/json/
 """
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 import msgspec
+from msgspec import Raw, Struct
 
-from sovaudit.language import _, spoken
-from sovaudit.model import Bom, Declared, Description, Descriptions, Issue, Subject
-from sovaudit.readers import _edges
+from sovaudit.errors import InputError
+from sovaudit.language import _
+from sovaudit.model import Bom, Descriptions, Issue
+from sovaudit.readers import _cyclonedx_lenient as lenient
+from sovaudit.readers import _cyclonedx_sections as sections
 from sovaudit.readers._cyclonedx import (
     LOST,
+    MADE,
+    NOTHING,
     Component,
-    Document,
-    Hash,
-    LicenceChoice,
-    Organisation,
-    leniently,
+    Contents,
+    Dependency,
+    Metadata,
+    Places,
+    Reference,
+    check_version,
 )
-from sovaudit.readers._json import decode, decode_list, decode_object, has_member, looks_like_object
+from sovaudit.readers._cyclonedx_bom import bom
+from sovaudit.readers._json import decode, has_member, looks_like_object, plain
 
 NAME = "cyclonedx-json"
-VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
-CACHED = 4096
-"""Distinct licence lists and suppliers remembered."""
+_AT = {
+    "metadata": "/metadata",
+    "subject": "/metadata/component",
+    "parts": "/metadata/component/components",
+    "timestamp": "/metadata/timestamp",
+    "serial": "/serialNumber",
+    "revision": "/version",
+    "dependencies": "/dependencies",
+}
+LOOKED_INTO = 1024**2
+"""Files up to this many bytes have the external references of their components looked into: in larger ones that would
+cost a tenth of the whole. Dependencies on other documents are always found."""
+_OUTSIDE = (b"urn:cdx:", b'"bom"', b"script:", b"data:")
+"""What an external reference that matters has in it."""
 
 
-_held, _ref, _name = map(attrgetter, ("components", "ref", "name"))
-_PLAIN = tuple(map(attrgetter, ("purl", "name", "version", "group", "type", "publisher")))
-_RAW = tuple(map(attrgetter, ("licenses", "supplier", "manufacturer", "hashes")))
-"""What is said of a component: together, the key by which equal descriptions are recognised."""
-_document = msgspec.json.Decoder(Document)
-_licences = msgspec.json.Decoder(list[LicenceChoice] | None)
-_organisation = msgspec.json.Decoder(Organisation | None)
-_hashes = msgspec.json.Decoder(list[Hash] | None)
+class _Document(Struct):
+    """The members of a document; raw those that few files have, or that are looked at as a whole only."""
+
+    specVersion: str = ""
+    bomFormat: str = ""
+    serialNumber: Raw = NOTHING
+    version: Raw = NOTHING
+    metadata: Raw = NOTHING
+    components: list[Component] | None = None
+    services: Raw = NOTHING
+    dependencies: list[Dependency] | None = None
+    externalReferences: Raw = NOTHING
+    compositions: Raw = NOTHING
+    vulnerabilities: Raw = NOTHING
+    signature: Raw = NOTHING
+    annotations: Raw = NOTHING
+    formulation: Raw = NOTHING
+    declarations: Raw = NOTHING
+    definitions: Raw = NOTHING
+
+
+_document = msgspec.json.Decoder(_Document)
+_metadata = msgspec.json.Decoder(Metadata | None)
+_held = attrgetter("components")
+_MEMBERS = tuple(name for name, kind in _Document.__annotations__.items() if kind == "Raw")
 
 
 def recognises(data: bytes, name: str) -> bool:
-    """Tell whether the JSON object has a `bomFormat`, or failing that a `$schema` of CycloneDX."""
+    """Tell whether the JSON object has a `bomFormat`, or failing that a `$schema` of CycloneDX.
+
+    One that begins with a comment is taken too, to be refused for that.
+    """
+    if data[:2] in (b"//", b"/*"):
+        return b'"bomFormat"' in data[:4096]
     return looks_like_object(data) and (has_member(data, b"bomFormat") or b"cyclonedx.org/schema/bom-" in data[:512])
 
 
 def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
-    """Read every component entry, nested ones included, and every dependency."""
+    """Read every component entry, nested ones included, every dependency, service and statement."""
     issues: list[Issue] = []
-    document = decode(_document, data, path, leniently, issues)
-    if document.specVersion not in VERSIONS:
-        stated = document.specVersion or _("none")
-        hint = _("versions {first} to {last} are known").format(first=VERSIONS[0], last=VERSIONS[-1])
-        issues.append(Issue("/specVersion", _("unknown version: {version}").format(version=stated), hint))
-    return _bom(document, descriptions, issues)
+    MADE.clear()
+    document = decode(
+        _document,
+        data,
+        path,
+        lambda plain, said: _leniently(plain, path, said),
+        issues,
+        proof=_adds_up,
+        number=lenient.Written,
+    )
+    if document.bomFormat and document.bomFormat.casefold() != "cyclonedx":
+        text = _("not CycloneDX: it says that its format is {name}").format(name=document.bomFormat[:40])
+        raise InputError(text, f"{path}: /bomFormat", _("ask its author for CycloneDX or SPDX"))
+    check_version(document.specVersion, "/specVersion", path, issues)
+    return bom(_contents(document, data, issues), descriptions, issues)
 
 
-def _bom(document: Document, descriptions: Descriptions, issues: list[Issue]) -> Bom:
+def _contents(document: _Document, data: bytes, issues: list[Issue]) -> Contents:
+    """Bring the parts of the document together; `lost` says whether something could not be kept."""
     entries = document.components or []
     places: dict[int, str] = {}
     if any(map(_held, entries)):
         entries, places = _flatten(entries)
-    root = document.metadata.component if document.metadata else None
-    refs = list(map(_ref, entries))
-    own = _own_refs(root, issues)
-    needs = ((each.ref, each.dependsOn) for each in document.dependencies or ())
-    edges = _edges.resolve(refs, own, needs, _Places(places), issues)
-    place = _Places(places)
-    if not all(map(_name, entries)):
-        nameless = [number for number, entry in enumerate(entries) if not entry.name]
-        issues.extend(Issue(place(number), _("component without a name")) for number in nameless)
-    described = _describe_all(entries, descriptions, place, issues)
-    return Bom(
-        subject=_subject(root),
+    if document.signature:
+        hint = _("who made the file is not proved by it")
+        issues.append(Issue("/signature", _("the file has a signature, which was not verified"), hint))
+    contents = Contents(
         version=document.specVersion,
-        described=described,
-        pattern="/components/{}",
-        dependants=edges.dependants,
-        dependencies=edges.dependencies,
-        edge_count=edges.count,
-        places=places,
-        issues=tuple(issues),
-        partial=any(issue.place.startswith(("/components", "/dependencies/")) for issue in issues),
+        entries=entries,
+        places=Places("/components/{}", places, "/"),
+        metadata=_metadata_of(document.metadata, issues),
+        at=_AT,
+        dependencies=document.dependencies or [],
+        serial=_text(document.serialNumber, "/serialNumber", issues),
+        revision=bytes(document.version).decode("ascii", "replace"),
+        references=_references(document, data),
     )
+    if document.services:
+        contents.services = sections.services(plain(document.services, "/services", issues), issues)
+    if document.vulnerabilities:
+        value = plain(document.vulnerabilities, "/vulnerabilities", issues)
+        contents.vulnerabilities = sections.vulnerabilities(value, issues)
+    if document.compositions:
+        value = plain(document.compositions, "/compositions", issues)
+        contents.compositions = sections.compositions(value, issues)
+    contents.lost = any(each.place.startswith(_COUNTED) for each in issues)
+    return contents
 
 
-def _describe_all(
-    entries: list[Component], descriptions: Descriptions, place: _Places, issues: list[Issue]
-) -> list[int]:
-    """Number the description of each entry; the hot path: column by column, one look-up an entry."""
-    plain = (map(get, entries) for get in _PLAIN)
-    raw = (map(bytes, map(get, entries)) for get in _RAW)
-    keys = list(zip(*plain, *raw, strict=True))
-    numbers = descriptions.numbers
-    described = list(map(numbers.get, keys))
-    if None in described:
-        misfits: list[Issue] = []
-        describe = partial(_describe, misfits=misfits)
-        for position in [position for position, number in enumerate(described) if number is None]:
-            key = keys[position]
-            number = numbers.get(key)
-            described[position] = descriptions.add(key, describe) if number is None else number
-            if misfits:
-                _report(misfits, place(position), issues)
-                del numbers[key]  # understood again for the next entry, so that every file reports its own misfits
-    return cast("list[int]", described)
+_COUNTED = ("/components", "/dependencies/", "/services", "/vulnerabilities", "/compositions")
 
 
-def _report(misfits: list[Issue], place: str, issues: list[Issue]) -> None:
-    """Move what does not fit in one description to the file's issues."""
-    issues.extend(Issue(f"{place}/{each.place}", each.message, each.hint) for each in misfits)
-    misfits.clear()
+def _metadata_of(raw: Raw, issues: list[Issue]) -> Metadata:
+    try:
+        return (_metadata.decode(raw) if raw else None) or Metadata()
+    except (msgspec.ValidationError, UnicodeDecodeError):
+        return lenient.metadata(plain(raw, "/metadata", issues, lenient.Written), issues)
 
 
-def _describe(key: tuple[Any, ...], misfits: list[Issue]) -> Description:
-    """Understand what one entry says; a licence, supplier or hash that does not fit its type is reported."""
-    purl, name, version, group, kind, publisher, licences, supplier, manufacturer, hashes = key
-    who = _organisation_of(supplier, "supplier", misfits) or _organisation_of(manufacturer, "manufacturer", misfits)
-    declared, unfit = _declared(licences, spoken())
-    misfits.extend(unfit)
-    digests = decode_list(_hashes, hashes, Hash, "hashes", misfits)
-    return Description(
-        purl=purl or "",
-        name=f"{group}/{name}" if group else name,
-        version=version or "",
-        type=kind,
-        supplier=(who.name if who else None) or publisher or "",
-        supplier_country=((who.address.country if who and who.address else None) or "").strip().upper(),
-        licences=declared,
-        hashes=tuple([f"{each.alg}:{each.content.lower()}" for each in digests if each.content]),
-    )
-
-
-@lru_cache(maxsize=CACHED)
-def _declared(licences: bytes, language: str) -> tuple[tuple[Declared, ...], tuple[Issue, ...]]:
-    """Read the licences of a component, and what does not fit; files repeat the same few thousand lists.
-
-    Args:
-        language: the one in which misfits are said: they are remembered too.
-    """
-    found = []
-    misfits: list[Issue] = []
-    for choice in decode_list(_licences, licences, LicenceChoice, "licenses", misfits):
-        said = choice.license
-        concluded = "concluded" in (choice.acknowledgement, said.acknowledgement if said else None)
-        if choice.expression is not None:
-            found.append(Declared("concluded" if concluded else "expression", choice.expression))
-        elif said is not None:
-            kind = "id" if said.id is not None else "name" if said.name is not None else "url"
-            value = getattr(said, kind)
-            if value is not None:
-                found.append(Declared("concluded" if concluded else kind, value))
-    return tuple(found), tuple(misfits)
-
-
-def _organisation_of(raw: bytes, member: str, misfits: list[Issue]) -> Organisation | None:
-    who, unfit = _organisation_read(raw, member, spoken())
-    misfits.extend(unfit)
-    return who if who and who.name else None
-
-
-@lru_cache(maxsize=CACHED)
-def _organisation_read(raw: bytes, member: str, language: str) -> tuple[Organisation | None, tuple[Issue, ...]]:
-    misfits: list[Issue] = []
-    return decode_object(_organisation, raw, Organisation, member, misfits), tuple(misfits)
-
-
-def _subject(root: Component | None) -> Subject:
-    if root is None:
-        return Subject()
-    name = f"{root.group}/{root.name}" if root.group else root.name
-    return Subject(name, root.version or "", root.purl or "", root.type)
-
-
-def _own_refs(root: Component | None, issues: list[Issue]) -> list[str]:
-    """List the references of the document's subject: its own and those of the parts nested in it."""
-    if root is None:
-        return []
-    parts = _flatten(root.components or [])[0]
-    if parts:
-        text = _("parts nested in the document's own subject, taken as the subject itself: {count}")
-        issues.append(Issue("/metadata/component/components", text.format(count=len(parts))))
-    return [each.ref for each in (root, *parts) if each.ref]
-
-
-class _Places:
-    """Where each entry stands: the n-th of the top list, or an exception."""
-
-    def __init__(self, exceptions: dict[int, str]) -> None:
-        self._exceptions = exceptions
-
-    def __call__(self, number: int) -> str:
-        return self._exceptions.get(number) or f"/components/{number}"
+def _text(raw: Raw, place: str, issues: list[Issue]) -> str:
+    value = plain(raw, place, issues) if raw else None
+    if value is not None and not isinstance(value, str):
+        issues.append(Issue(place, _("a text was expected")))
+    return value if isinstance(value, str) else ""
 
 
 def _flatten(entries: list[Component]) -> tuple[list[Component], dict[int, str]]:
@@ -215,3 +175,68 @@ def _flatten(entries: list[Component]) -> tuple[list[Component], dict[int, str]]
         held = entry.components or ()
         stack.extend((each, f"{place}/components/{i}") for i, each in reversed(list(enumerate(held))))
     return flat, places
+
+
+def _adds_up(document: _Document, _content: bytes) -> bool:
+    """Tell whether every component and dependency that was made is kept: no list of them stands twice."""
+    entries = document.components or []
+    if any(map(_held, entries)):
+        entries = _flatten(entries)[0]
+    return len(MADE) == len(entries) + len(document.dependencies or ())
+
+
+def _references(document: _Document, data: bytes) -> list[Reference]:
+    """Find the external references that matter; those of components only in files up to `LOOKED_INTO` bytes."""
+    looked_at = data if len(data) <= LOOKED_INTO else bytes(document.metadata) + bytes(document.externalReferences)
+    if not any(each in looked_at for each in _OUTSIDE):
+        return []
+    whole: Any
+    if looked_at is data:
+        whole = plain(data.removeprefix(b"\xef\xbb\xbf"), "", [])
+    else:
+        whole = {name: plain(getattr(document, name), "", []) for name in ("metadata", "externalReferences")}
+    found: list[Reference] = []
+    for holder, place in _holders(whole):
+        listed = holder.get("externalReferences")
+        for index, each in enumerate(listed if isinstance(listed, list) else ()):
+            url, kind = (each.get("url"), each.get("type")) if isinstance(each, dict) else (None, None)
+            if isinstance(url, str):
+                found.append(Reference(url, str(kind), f"{place}/externalReferences/{index}/url"))
+    return found
+
+
+def _holders(document: Any) -> Iterator[tuple[dict[str, Any], str]]:  # noqa: ANN401 -- whatever JSON holds
+    """Return what may have external references, with its place: the document, its subject, components, services."""
+    waiting: list[tuple[Any, str]] = [(document, "")]
+    while waiting:
+        value, place = waiting.pop()
+        if isinstance(value, dict):
+            yield value, place
+            waiting += [(value.get(name), f"{place}/{name}") for name in ("metadata", "component")]
+            for name in ("services", "components"):
+                held = value.get(name)
+                if isinstance(held, list):
+                    waiting += [(each, f"{place}/{name}/{i}") for i, each in reversed(list(enumerate(held)))]
+
+
+def _leniently(document: dict[str, Any], path: str, issues: list[Issue]) -> _Document:
+    """Read what fits, object by object.
+
+    Raises:
+        InputError: `components` is no list, so that nobody knows what the file lists.
+    """
+    listed = document.get("components")
+    if listed is not None and not isinstance(listed, list):
+        hint = _("ask its author for the file again: what it lists cannot be told")
+        raise InputError(_("a list was expected"), f"{path}: /components", hint)
+    return _Document(
+        specVersion=lenient.text(document, "specVersion", issues),
+        bomFormat=lenient.text(document, "bomFormat", issues),
+        components=lenient.components(listed, "/components", issues),
+        dependencies=lenient.dependencies(document.get("dependencies"), issues),
+        **{
+            name: Raw(msgspec.json.encode(document[name], enc_hook=float))
+            for name in _MEMBERS
+            if document.get(name) is not None
+        },
+    )
