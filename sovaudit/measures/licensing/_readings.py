@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from sovaudit.graph import Containment, contained
 from sovaudit.measures import Case, _answers
-from sovaudit.measures.licensing._statement import Reading, combine, silence, understand
+from sovaudit.measures.licensing._statement import Reading, combine, show, silence, understand
 from sovaudit.model import (
     ApplicationLicensing,
     ComponentLicence,
@@ -51,16 +52,23 @@ def containment(case: Case) -> Containment:
 def standing(licences: tuple[Declared, ...]) -> tuple[Declared, ...]:
     """Choose among all that is stated of a component the statements that its licence is read from.
 
-    What is declared stands before what an analyst concluded, and a statement before NOASSERTION and NONE: a file that
-    declines to say does not contradict one that says.
+    What is declared stands before what an analyst concluded, that before what a tool found in the files (evidence), and
+    a statement before NOASSERTION and NONE: a file that declines to say does not contradict one that says. What the
+    file says that its own `LicenseRef-…` are goes along with the statements that use them.
     """
-    declared = tuple(each for each in licences if each.kind != "concluded")
-    concluded = tuple(each for each in licences if each.kind == "concluded")
-    for group in (declared, concluded):
+    declared = tuple(each for each in licences if each.kind not in _WEAKER)
+    groups = (declared, *(tuple(each for each in licences if each.kind == kind) for kind in ("concluded", "evidence")))
+    for group in groups:
         speaking = tuple(each for each in group if not _declines(each.value))
         if speaking:
-            return speaking
-    return declared or concluded
+            names = {word for each in speaking for word in _NAME.findall(each.value)}
+            references = (each for each in licences if each.kind == "reference")
+            return (*speaking, *(each for each in references if each.value.partition("=")[0] in names))
+    return next(filter(None, groups), ())
+
+
+_NAME = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
+_WEAKER = frozenset(("concluded", "evidence", "reference"))
 
 
 def _declines(value: str) -> bool:
@@ -75,7 +83,7 @@ def _components(case: Case) -> Readings:
     for each in case.inventory.components:
         stated = each.licences
         answer = answers.get(f"component:{each.id}") if answers else None
-        if answer is not None and all(_declines(one.value) for one in stated):
+        if answer is not None and all(_declines(one.value) for one in standing(stated)):
             stated = (Declared("answer", str(answer.value)),)
         codes.append(known.setdefault(stated, len(known)))
     return Readings(tuple(combine(standing(stated)) for stated in known), np.array(codes, dtype=np.int32))
@@ -100,8 +108,7 @@ def answer(reading: Reading, value: Value | None, evidence: tuple[Fact, ...] = (
 
 def stated(position: int, case: Case) -> tuple[str, Value | Unknown]:
     """Return every licence statement that the files make of a component, as they make it."""
-    values = dict.fromkeys(each.value for each in case.inventory.components[position].licences)
-    return "licences", "; ".join(values) or Unknown("absent")
+    return "licences", show(case.inventory.components[position].licences) or Unknown("absent")
 
 
 def on_list(reading: Reading, who: str) -> bool | None:

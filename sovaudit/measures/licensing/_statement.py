@@ -15,7 +15,8 @@ import msgspec
 
 from sovaudit.knowledge import licences
 from sovaudit.knowledge.licences import LicenceClass
-from sovaudit.measures.licensing import _texts
+from sovaudit.language import _
+from sovaudit.measures.licensing import _references, _texts
 from sovaudit.measures.licensing._expression import MAX_TERMS, Leaf, Tree, join, known, leaves, read, weigh, write
 from sovaudit.measures.licensing._joining import family_of, merge, settle
 from sovaudit.measures.licensing._manifest import Entry, addresses, bare_address, named_by, take_apart
@@ -74,18 +75,23 @@ def combine(statements: tuple[Declared, ...]) -> Reading:
     The CycloneDX specification does not say what a list of licences means (CycloneDX/specification issue #349, open
     since 2023). AND is the prudent reading: it forgets no obligation, and the class is the worst of the parts. Who
     means a choice has `expression` to say so. An address or a text just after a name belongs to that name, and only
-    tells when it does not.
+    tells when it does not. A `LicenseRef-…` counts as the licence that its document says it is, when that is known.
     """
-    shown = "; ".join(dict.fromkeys(one.value for one in statements if one.value))
+    shown = show(statements)
     parts: list[Tree | None] = []
     silences: list[Unknown] = []
     named = False
+    defined = _references.defined(statements, _told)
     for one in dict.fromkeys(statements):
+        if one.kind == "reference":
+            continue
         said_nothing = silence(one.value)
         if said_nothing is not None:
             silences.append(said_nothing)
             continue
-        tree = _texts.recognise(one.value) or _tree(one.value) if one.kind == "text" else _tree(one.value)
+        tree = _told(one.value) if one.kind == "text" else _tree(one.value)
+        if defined and tree is not None:
+            tree = _references.resolved(tree, defined)
         if one.kind in ("url", "text") and named:
             if parts and parts[-1] is None:
                 parts[-1] = tree
@@ -96,6 +102,25 @@ def combine(statements: tuple[Declared, ...]) -> Reading:
     if not parts:
         return Reading(shown, None, "unknown", None, (), silences[0] if silences else "absent")
     return _reading(shown, *parts, *(None for each in silences if each != "absent"))
+
+
+def show(statements: tuple[Declared, ...]) -> str:
+    """Write statements in one line, as a person should see them: found or declared, and what a reference is."""
+    return "; ".join(dict.fromkeys(_shown(one) for one in statements if one.value))
+
+
+def _shown(one: Declared) -> str:
+    if one.kind == "evidence":
+        return _("{statement} (found in the files, not declared)").format(statement=one.value)
+    if one.kind == "reference":
+        name, _equals, told = one.value.partition("=")
+        return f"{name} = {' '.join(told.split())[:200]}"
+    return one.value
+
+
+def _told(text: str) -> Tree | None:
+    """Read a text that may be a whole licence."""
+    return _texts.recognise(text) or _tree(text)
 
 
 def silence(text: str) -> Unknown | None:
