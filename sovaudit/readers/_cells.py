@@ -15,9 +15,13 @@ from sovaudit.model import ABSENT, Unknown, Value
 from sovaudit.readers._columns import VOCABULARIES, folded, words
 
 Meaning: TypeAlias = Value | date
-Cell: TypeAlias = str | float | int | bool | date | datetime | None
+Cell: TypeAlias = str | float | int | bool | date | datetime | Unknown | None
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _MONEY = re.compile(r"\s*(?:€|eur|euros?)\s*(?:ht|ttc)?$", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|VALEUR|NAME|NOM|NUM|NOMBRE|NULL|NUL|SPILL|CALC)[!?]|#N/A|Err:\d{3}")
+"""What spreadsheets write for a formula that failed, in English and in French."""
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_LA_POSTE = "356000000"
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f'’"))
 
 
@@ -31,7 +35,15 @@ def understand(cell: Cell, holds: str) -> Meaning | Unknown:
     Raises:
         CellError: the cell holds something else.
     """
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if isinstance(cell, str):
+        cell = cell.strip()
+        if cell[:1] in ("#", "E") and _ERROR.fullmatch(cell):
+            raise CellError(_("a spreadsheet's error is no value"))
+        if cell and holds == "text":
+            return cell
+    elif isinstance(cell, Unknown):  # said already, by the one who opened the workbook
+        return () if holds == "words" else cell
+    if cell is None or cell == "":
         return () if holds == "words" else ABSENT
     if holds in VOCABULARIES:
         return _word(text_of(cell), holds)
@@ -39,12 +51,21 @@ def understand(cell: Cell, holds: str) -> Meaning | Unknown:
 
 
 def text_of(cell: Cell) -> str:
-    """Write a cell as text: whole numbers without a decimal point, days in ISO 8601."""
+    """Write a cell as text: whole numbers without a decimal point, days in ISO 8601; no text for what is unknown."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, Unknown):
+        return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether there is nothing in a cell but spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _words(cell: Cell) -> tuple[str, ...]:
@@ -103,6 +124,35 @@ def _country(cell: Cell) -> str:
     return written
 
 
+def _siren(cell: Cell) -> str:
+    """Return the SIREN in a SIREN or a SIRET, its check digit verified.
+
+    Source: INSEE: a Luhn sum for both; the digits of a SIRET of La Poste (SIREN 356000000) add up to a multiple of 5.
+    """
+    written = text_of(cell).translate(_SPACES).replace(".", "") if isinstance(cell, str) else text_of(cell)
+    if _SCIENTIFIC.fullmatch(text_of(cell).strip("'")):
+        raise CellError(_("a spreadsheet rounded it and its digits are lost: type it again as text"))
+    if not (written.isascii() and written.isdigit()) or len(written) not in (9, 14):
+        if written.isascii() and written.isdigit() and len(written) in (8, 13) and _is_siren("0" + written):
+            raise CellError(_("a digit is missing: a spreadsheet may have dropped a 0 in front"))
+        raise CellError(_("a SIREN of 9 digits or a SIRET of 14 was expected"))
+    if not _is_siren(written):
+        raise CellError(_("a SIREN or SIRET was expected: its check digit is wrong"))
+    return written[:9]
+
+
+def _is_siren(digits: str) -> bool:
+    """Verify the check digit of a SIREN or a SIRET.
+
+    >>> _is_siren("356000000"), _is_siren("356000001")
+    (True, False)
+    """
+    doubled = (divmod(int(digit) * 2, 10) for digit in digits[-2::-2])
+    luhn = sum(map(int, digits[::-2])) + sum(tens + units for tens, units in doubled)
+    by_five = digits.startswith(_LA_POSTE) and len(digits) == 14 and sum(map(int, digits)) % 5 == 0
+    return by_five or (luhn % 10 == 0 and digits.strip("0") != "")
+
+
 def _word(written: str, vocabulary: str) -> str:
     known = words(vocabulary)
     value = known.get(folded(written))
@@ -124,4 +174,5 @@ _READ: dict[str, Callable[[Cell], Meaning]] = {
     "criticality": _criticality,
     "day": _day,
     "country": _country,
+    "siren": _siren,
 }

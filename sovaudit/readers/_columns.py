@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -82,7 +83,9 @@ SHEETS: tuple[Sheet, ...] = (
         ("application", "logiciels", "portefeuille"),
         (
             _ID,
-            _NAME,
+            _field(
+                "name", "text", *_NAME.headers, "produit", "logiciel", "application", "progiciel", "nom du logiciel"
+            ),
             _field("kind", "kind", "type", "nature", "genre"),
             _field("publisher", "text", "éditeur", "editeur", "fournisseur", "vendor"),
             _field("version", "text", "version installée"),
@@ -110,7 +113,7 @@ SHEETS: tuple[Sheet, ...] = (
             _field("country", "country", "pays", "pays du siège"),
             _field("parent", "text", "maison mère", "société mère"),
             _field("ultimate_country", "country", "pays du contrôle ultime", "pays ultime", "contrôle ultime"),
-            _field("siren", "text", "numéro siren"),
+            _field("siren", "text", "numéro siren", "siret", "numéro siret"),
             _field("lei", "text", "code lei"),
             _field("roles", "words", "rôles", "rôle", "role"),
             _field("as_of", "day", "date", "à la date du", "constaté le"),
@@ -152,6 +155,10 @@ SHEETS: tuple[Sheet, ...] = (
             _field("exit_plan", "text", "plan de sortie", "plan de réversibilité"),
             _field("source_access", "text", "accès au code", "accès au code source", "code source"),
             _field("export_formats", "words", "formats d'export", "formats export"),
+            _field("co_holders", "words", "cotitulaires", "co-titulaires"),
+            _field("buyer", "text", "acheteur"),
+            _field("nature", "text", "nature du marché"),
+            _field("framework", "text", "accord-cadre", "idaccordcadre"),
         ),
     ),
     Sheet(
@@ -184,6 +191,7 @@ SHEETS: tuple[Sheet, ...] = (
 )
 
 
+@lru_cache(4096)
 def folded(text: str) -> str:
     """Fold case, accents, spaces and punctuation, so that « Identifiant » and `identifiant ` are one header."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -209,3 +217,11 @@ def words(vocabulary: str) -> dict[str, str]:
     """Return the value for every folded word of a vocabulary."""
     values = VOCABULARIES[vocabulary]
     return {folded(word): value for value, synonyms in values.items() for word in (value, *synonyms)}
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Return what each folded header tells, per register: 1 when no other register knows it, else a part of it."""
+    known = {sheet.name: headers(sheet.name).keys() for sheet in SHEETS}
+    shared = Counter(header for each in known.values() for header in each)
+    return {name: {header: 1 / shared[header] for header in each} for name, each in known.items()}

@@ -6,124 +6,221 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+
+from sovaudit.errors import InputError
 from sovaudit.language import _
-from sovaudit.model import Issue, Origin, Record, Register, Unknown
-from sovaudit.readers._cells import Cell, CellError, text_of, understand
-from sovaudit.readers._columns import SHEETS, Field, Sheet, folded, headers, sheet_names
+from sovaudit.model import Origin, Record, Register, Unknown
+from sovaudit.readers._cells import Cell, CellError, is_blank, text_of, understand
+from sovaudit.readers._columns import SHEETS, Field, Sheet, folded, headers, sheet_names, weights
+from sovaudit.readers._grid import letters
+from sovaudit.readers._grouped import Grouped, spans
+
+HEAD_ROWS = 10
+"""Rows, blank ones left out, among which the header is looked for: people write titles above it."""
+_NAMES = ("name", "subject")
+"""Columns that stand for an id where there is none, best first."""
+_TELLING = 2.0
+"""Headers that no other register has, from which on an unnamed table is taken for a register."""
+
+CELLS_SAID = 1000
+"""Cells of one kind of defect that are listed one by one: whoever mends a register works through the list."""
 
 
-def letters(column: int) -> str:
-    """Return a spreadsheet's name of a column: 0 is A, 26 is AA."""
-    name = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+class Column(Struct, frozen=True):
+    """A column of a table: its place, the field it fills (none: it is only checked), what its cells hold."""
+
+    at: int
+    field: str
+    holds: str
 
 
-def register_for(name: str, header: Sequence[Cell]) -> Sheet | None:
-    """Find which register a sheet is: by its name, else by its headers when they leave no doubt."""
+def register_for(name: str, rows: Iterable[Sequence[Cell]]) -> Sheet | None:
+    """Find which register a table is: by its name, else by its headers when they leave no doubt.
+
+    Args:
+        name: of the sheet or the file; empty when it tells nothing.
+        rows: the first ones; the header is among them, blank ones are passed over.
+    """
     named = sheet_names().get(folded(name))
     if named is not None:
         return named
-    written = {folded(text_of(cell)) for cell in header} - {""}
-    ranked = sorted(((len(written & headers(sheet.name).keys()), sheet.name) for sheet in SHEETS), reverse=True)
-    best, second = ranked[0], ranked[1]
-    if best[0] < 4 or best[0] == second[0] or best[0] * 2 < len(written):
+    heads = [row for row in rows if not all(map(is_blank, row))][:HEAD_ROWS]
+    found = [sheet for sheet in map(_told_by, heads) if sheet is not None]
+    return found[0] if found else None
+
+
+def _told_by(header: Sequence[Cell]) -> Sheet | None:
+    """Return the register that a header row leaves no doubt about."""
+    written = [folded(text_of(cell)) for cell in header if isinstance(cell, str)]
+    words = set(written) - {""}
+    told = {name: sum(known.get(word, 0) for word in words) for name, known in weights().items()}
+    best, second = sorted(told, key=lambda name: -told[name])[:2]
+    if told[best] < _TELLING or told[best] < 2 * told[second]:
         return None
-    return next(sheet for sheet in SHEETS if sheet.name == best[1])
+    known = sum(1 for word in words if word in headers(best) or _is_identifier(word))
+    return next(sheet for sheet in SHEETS if sheet.name == best) if known * 2 >= len(words) else None
 
 
-def read_rows(sheet: Sheet, name: str, path: str, rows: Iterable[Sequence[Cell]]) -> Register:
-    """Read one sheet.
+def near_sheet(name: str) -> str:
+    """Return the register whose name is nearly that of a sheet, or nothing."""
+    near = difflib.get_close_matches(folded(name), sheet_names(), n=1, cutoff=0.75)
+    return sheet_names()[near[0]].name if near else ""
+
+
+def read_rows(
+    sheet: Sheet, name: str, path: str, rows: Iterable[tuple[int, Sequence[Cell]]], *, wide_said: bool = False
+) -> Register:
+    """Read one table.
 
     Args:
         sheet: which register it is.
-        name: the sheet's own name, for addresses.
-        rows: the header row first; blank rows are passed over.
+        name: the table's own name, for addresses.
+        rows: (row number, cells), the header among the first; blank rows are passed over.
+        wide_said: cells under no header were said already, row by row.
+
+    Raises:
+        InputError: no row is a header.
     """
-    issues: list[Issue] = []
-    unknown: list[tuple[str, str]] = []
-    records: list[Record] = []
-    fields: dict[int, Field] = {}
-    seen = 0
-    headed: set[int] = set()
-    for number, row in enumerate(rows, start=1):
-        if not any(text_of(cell) for cell in row):
-            continue
-        if not fields:
-            fields, unknown = _header(sheet, name, number, row, issues)
-            headed = {column for column, cell in enumerate(row) if text_of(cell)}
-            continue
-        seen += 1
-        for column, cell in enumerate(row):
-            if column not in headed and text_of(cell):
-                headed.add(column)  # said once a column
-                place = f"{name}!{letters(column)}{number}"
-                issues.append(Issue(place, _("unknown column: {header}").format(header=letters(column))))
-        columns = tuple((field.name, letters(column)) for column, field in fields.items())
-        record = _record(sheet, Origin(path, name, number, columns), fields, row, issues)
-        if record is not None:
-            records.append(record)
-    return Register(tuple(records), seen, tuple(issues), tuple(unknown))
+    filled = [(number, row) for number, row in rows if not all(map(is_blank, row))]
+    if not filled:
+        return Register((), 0)
+    said = Grouped(CELLS_SAID)
+    at = _header_at(sheet, [row for _number, row in filled[:HEAD_ROWS]])
+    if at is None:
+        raise no_header([sheet], f"{path}: {name}!{filled[0][0]}")
+    above = [number for number, row in filled[:at] if sum(not is_blank(cell) for cell in row) > 1]
+    if above:
+        message, hint = _("rows above the header, not read: {rows}"), _("move them below, or to another sheet")
+        said.say(f"{name}!{above[0]}", message, hint, rows=spans(above))
+    reading = _Reading(sheet, name, path, said, wide_said)
+    reading.header(*filled[at])
+    records = [record for record in (reading.record(*row) for row in filled[at + 1 :]) if record is not None]
+    return Register(tuple(records), len(filled) - at - 1, said.issues(), tuple(reading.unknown))
 
 
-def _header(
-    sheet: Sheet, name: str, number: int, row: Sequence[Cell], issues: list[Issue]
-) -> tuple[dict[int, Field], list[tuple[str, str]]]:
-    """Match the header cells to columns; report unknown, repeated and missing ones."""
+def no_header(sheets: Sequence[Sheet], where: str) -> InputError:
+    """Return the error for a table whose first rows hold no header, with the columns that were looked for."""
+    wanted = "; ".join(
+        f"{sheet.name}: {', '.join(field.name for field in sheet.fields[:6])}{'...' if sheet.fields[6:] else ''}"
+        for sheet in sheets
+    )
+    hint = _("write the names of the columns into the first row; looked for {columns}").format(columns=wanted)
+    return InputError(_("no header row of a register among the first rows"), where, hint)
+
+
+def _header_at(sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> int | None:
+    """Return the position of the first row that names most columns, or None when none names any."""
     known = headers(sheet.name)
-    fields: dict[int, Field] = {}
-    unknown = []
-    for column, cell in enumerate(row):
-        written = text_of(cell)
-        place = f"{name}!{letters(column)}{number}"
-        field = known.get(folded(written))
-        if not written:
-            continue
-        if field is None:
-            unknown.append((name, written))
-            issues.append(
-                Issue(place, _("unknown column: {header}").format(header=written[:80]), _suggestion(written, known))
-            )
-        elif field in fields.values():
-            issues.append(
-                Issue(place, _("column given twice: {header}").format(header=written), _("the first one counts"))
-            )
-        else:
-            fields[column] = field
-    for required in sheet.required:
-        if required not in {field.name for field in fields.values()}:
-            hint = _("add it: without it no row can be read")
-            issues.append(Issue(f"{name}!{number}", _("missing column: {header}").format(header=required), hint))
-    return fields, unknown
+    named = [len({known[word].name for cell in row if (word := folded(text_of(cell))) in known}) for row in rows]
+    best = max(named)
+    return named.index(best) if best else None
 
 
-def _suggestion(written: str, known: dict[str, Field]) -> str:
-    near = difflib.get_close_matches(folded(written), known, n=1, cutoff=0.75)
+def _is_identifier(word: str) -> bool:
+    """Tell a column of SIREN or SIRET numbers by its folded header."""
+    return not {"siren", "siret"}.isdisjoint(word.split("_"))
+
+
+class _Reading:
+    """One table as it is read, row after row."""
+
+    def __init__(self, sheet: Sheet, name: str, path: str, said: Grouped, wide_said: bool) -> None:
+        self._wide_said = wide_said
+        self.unknown: list[tuple[str, str]] = []
+        self._sheet = sheet
+        self._name = name
+        self._path = path
+        self._said = said
+        self._columns: list[Column] = []
+        self._headed: set[int] = set()
+        self._origin: tuple[tuple[str, str], ...] = ()
+        self._instead = ""
+
+    def header(self, number: int, row: Sequence[Cell]) -> None:
+        """Match the header cells to columns; report unknown, repeated and missing ones."""
+        known = headers(self._sheet.name)
+        filled: set[str] = set()
+        for at, cell in enumerate(row):
+            written = text_of(cell)
+            word = folded(written)
+            place = f"{self._name}!{letters(at)}{number}"
+            field = known.get(word)
+            if not written:
+                continue
+            self._headed.add(at)
+            if field is not None and field.name in filled:
+                message = _("column given twice: {header}")
+                self._said.say(place, message, _("the first one counts"), header=written[:80])
+            elif field is not None:
+                filled.add(field.name)
+                self._columns.append(Column(at, field.name, "siren" if _is_identifier(word) else field.holds))
+            else:
+                self.unknown.append((self._name, written))
+                self._said.say(place, _("unknown column: {header}"), _suggestion(word, known), header=written[:80])
+                if _is_identifier(word):
+                    self._columns.append(Column(at, "", "siren"))
+        self._origin = tuple((column.field, letters(column.at)) for column in self._columns if column.field)
+        self._check_required(number, filled)
+
+    def _check_required(self, number: int, filled: set[str]) -> None:
+        """Report columns without which no row can be read, unless another stands for them."""
+        place = f"{self._name}!{number}"
+        for required in self._sheet.required:
+            if required in filled:
+                continue
+            self._instead = next((each for each in _NAMES if each in filled), "") if required == "id" else ""
+            if self._instead:
+                message = _("no column « {header} »: « {other} » stands for it")
+                hint = _("add it, so that a row keeps its identity when its name changes")
+                self._said.say(place, message, hint, header=required, other=self._instead)
+            else:
+                hint = _("add it: without it no row can be read")
+                self._said.say(place, _("missing column: {header}"), hint, header=required)
+
+    def record(self, number: int, row: Sequence[Cell]) -> Record | None:
+        """Read one row; a cell that cannot be understood is unknown, and said so."""
+        origin = Origin(self._path, self._name, number, self._origin)
+        values: dict[str, object] = {}
+        width = len(row)
+        if width > len(self._headed) and not self._wide_said:
+            self._check_headless(number, row)
+        for column in self._columns:
+            cell = row[column.at] if column.at < width else None
+            try:
+                value: object = understand(cell, column.holds)
+            except CellError as error:
+                value = self._misunderstood(f"{self._name}!{letters(column.at)}{number}", column, cell, error)
+            if column.field:
+                values[column.field] = value
+        if self._instead:
+            values["id"] = values[self._instead]
+        for required in self._sheet.required:
+            if not isinstance(values.get(required), str):
+                hint = _("it is left out: give it one")
+                self._said.say(f"{self._name}!{number}", _("row without « {header} »"), hint, header=required)
+                return None
+        return self._sheet.noun(**values, origin=origin)  # type: ignore[arg-type]  # the columns' table names the fields
+
+    def _misunderstood(self, place: str, column: Column, cell: Cell, error: CellError) -> object:
+        written = text_of(cell)[:80]
+        message = _("« {written} » cannot be understood: {expected}")
+        used = column.field or column.holds != "siren"
+        hint = _("it counts as unknown until it is mended") if used else _("the column is not used, but check it")
+        self._said.say(place, message, hint, written=written, expected=error)
+        return () if column.holds == "words" else Unknown("invalid", written)
+
+    def _check_headless(self, number: int, row: Sequence[Cell]) -> None:
+        """Report cells under no header, once a column."""
+        for at, cell in enumerate(row):
+            if at not in self._headed and not is_blank(cell):
+                self._headed.add(at)
+                place = f"{self._name}!{letters(at)}{number}"
+                self._said.say(place, _("unknown column: {header}"), header=letters(at))
+
+
+def _suggestion(word: str, known: dict[str, Field]) -> str:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
     if near:
         return _("did you mean « {near} »? it is kept but not used").format(near=known[near[0]].name)
     return _("it is kept but not used")
-
-
-def _record(
-    sheet: Sheet, origin: Origin, fields: dict[int, Field], row: Sequence[Cell], issues: list[Issue]
-) -> Record | None:
-    """Read one row; a cell that cannot be understood is unknown, and said so."""
-    values: dict[str, object] = {}
-    for column, field in fields.items():
-        cell = row[column] if column < len(row) else None
-        try:
-            values[field.name] = understand(cell, field.holds)
-        except CellError as error:
-            written = text_of(cell)[:80]
-            text = _("« {written} » cannot be understood: {expected}").format(written=written, expected=error)
-            issues.append(Issue(origin.source(field.name).place, text, _("it counts as unknown until it is mended")))
-            values[field.name] = () if field.holds == "words" else Unknown("invalid", written)
-    for required in sheet.required:
-        if not isinstance(values.get(required), str):
-            text = _("row without « {header} »").format(header=required)
-            issues.append(Issue(f"{origin.sheet}!{origin.row}", text, _("it is left out: give it one")))
-            return None
-    return sheet.noun(**values, origin=origin)  # type: ignore[arg-type]  # the columns' table names the fields

@@ -23,9 +23,9 @@ from sovaudit.model import (
     Service,
     Unknown,
 )
-from sovaudit.readers import Reader, register_csv, sniff
+from sovaudit.readers import Reader, register_csv
 from sovaudit.readers._columns import SHEETS, headers
-from sovaudit.readers._rows import letters
+from sovaudit.readers._grid import letters
 from tests.readers._reading import DATA, files, said
 
 READER: Reader = register_csv
@@ -35,7 +35,7 @@ FOLDER = DATA / "register_csv"
 
 def read(text: str | bytes, path: str = "services.csv") -> Register:
     data = text.encode() if isinstance(text, str) else text
-    assert sniff(data, path) is register_csv
+    assert READER.recognises(data, path)
     found = READER.read(data, path, Descriptions())
     assert isinstance(found, Register)
     return found
@@ -122,10 +122,13 @@ def test_an_unknown_column_is_kept_and_reported_with_the_nearest_one():
     assert found.records
 
 
-def test_cells_under_no_header_are_said_once_a_column():
-    found = read("id;nom\na;A\nb;B;perdu\nc;C;perdu aussi;;encore\n")
-    assert len(found.records) == 3
-    assert said(found.issues) == [("services!C3", "unknown column: C"), ("services!E4", "unknown column: E")]
+def test_cells_under_no_header_are_said_row_by_row():
+    found = read("id;nom\na;A\nb;B;perdu\nc;C;perdu aussi;;encore\nd;D;;\n")
+    assert len(found.records) == 4
+    assert said(found.issues) == [
+        ("row 3", "a row of 3 cells under a header of 2: the last ones are under no header"),
+        ("row 4", "a row of 5 cells under a header of 2: the last ones are under no header"),
+    ]
 
 
 def test_the_first_of_two_columns_counts():
@@ -134,10 +137,16 @@ def test_the_first_of_two_columns_counts():
     assert said(found.issues) == [("services!C1", "column given twice: name")]
 
 
-def test_without_an_id_column_no_row_is_kept_and_each_is_said():
+def test_without_an_id_column_the_name_stands_for_it():
     found = load("broken-no-id-column.csv")
-    assert (found.records, found.rows) == ((), 1)
-    assert [each.place for each in found.issues] == ["services!1", "services!2"]
+    assert [(each.id, each.name) for each in found.records if isinstance(each, Service)] == [("A", "A")]
+    assert said(found.issues) == [("services!1", "no column « id »: « name » stands for it")]
+
+
+def test_without_an_id_nor_a_name_no_row_is_kept_and_each_is_said():
+    found = read("criticité;contact\n4;x\n3;y\n")
+    assert (found.records, found.rows) == ((), 2)
+    assert [each.place for each in found.issues] == ["services!1", "services!2", "services!3"]
 
 
 def test_a_row_without_an_id_is_left_out_and_said():
@@ -167,7 +176,8 @@ def test_a_cell_that_cannot_be_understood_is_unknown_and_said():
 def test_an_unclosed_quote_has_its_line():
     with pytest.raises(InputError) as error:
         load("broken-unclosed-quote.csv")
-    assert error.value.where == "services.csv: line 4"  # where the file ends inside the quote
+    assert error.value.where == "services.csv: row 3"  # where it opens, not where the file ends
+    assert "line 3" in error.value.message
 
 
 @pytest.mark.parametrize("length", [200_000, 1_200_000])
@@ -244,6 +254,97 @@ def test_a_misspelt_word_gets_a_suggestion():
     assert "did you mean" not in far.message
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("130025265", "130025265"),
+        ("130 025 265", "130025265"),
+        ("13002526500013", "130025265"),  # a SIRET holds its SIREN
+        ("35600000000048", "356000000"),  # La Poste, by Luhn
+        ("35600000000010", "356000000"),  # La Poste, by the sum of its digits
+        ("1,30025E+13", Unknown("invalid", "1,30025E+13")),
+        ("1.30025265E+8", Unknown("invalid", "1.30025265E+8")),
+        ("13002526500014", Unknown("invalid", "13002526500014")),
+        ("1300252650001", Unknown("invalid", "1300252650001")),
+        ("000000000", Unknown("invalid", "000000000")),
+        ("35600000000011", Unknown("invalid", "35600000000011")),
+        ("", ABSENT),
+    ],
+)
+@pytest.mark.parametrize("header", ["siren", "Numéro SIRET"])
+def test_siren_and_siret_are_verified(header, written, value):
+    found = read(f'id;{header}\na;"{written}"\n', "organisations.csv")
+    (record,) = found.records
+    assert isinstance(record, Organisation)
+    assert record.siren == value
+    assert [each.place for each in found.issues] == (
+        ["organisations!B2"] if isinstance(value, Unknown) and written else []
+    )
+
+
+def test_a_zero_that_a_spreadsheet_dropped_is_named():
+    found = read("id;siren\na;055800502\nb;55800502\n", "organisations.csv")
+    assert [each.place for each in found.issues] == ["organisations!B3"]
+    assert "a 0 in front" in found.issues[0].message
+
+
+def test_siren_and_siret_are_verified_even_in_a_column_that_is_not_used():
+    found = read("id;nom;siret_editeur\na;A;13002526500014\nb;B;13002526500013\n", "applications.csv")
+    assert [each.place for each in found.issues] == ["applications!C1", "applications!C2"]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#NOM?", "#VALEUR!", "Err:502", "#NAME?"])
+def test_a_spreadsheets_error_is_no_value(error):
+    found = read(f"id;nom;contact\na;{error};# 3\n")
+    (record,) = found.records
+    assert isinstance(record, Service)
+    assert (record.name, record.contact) == (Unknown("invalid", error), "# 3")
+    assert [each.place for each in found.issues] == ["services!B2"]
+
+
+def test_titles_above_the_header_are_passed_over_and_data_there_said():
+    found = read("Services de la ville\n\nEdition;2026\nid;nom;criticité\na;A;4\n")
+    assert [(each.id, each.origin.row) for each in found.records if isinstance(each, Service)] == [("a", 5)]
+    assert said(found.issues)[-1] == ("services!3", "rows above the header, not read: 3")
+
+
+def test_a_file_without_header_is_refused_with_the_columns_looked_for():
+    for name in ("services.csv", "sans-nom.csv"):
+        with pytest.raises(InputError) as error:
+            READER.read(b"Libre;The Foundation;12000;MIT\nProp;Corp;1;x\n", name, Descriptions())
+        assert "no header row" in error.value.message
+        assert "criticality" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("header", "noun"),
+    [
+        ("produit;editeur;montant;licence;siret", Application),
+        ("produit;editeur;montant", Application),
+        ("objet;titulaire;montant;dureeMois", Contract),
+        ("id;dmia;prd;direction", Service),
+    ],
+)
+def test_headers_that_leave_no_doubt_name_the_register_and_it_is_said(header, noun):
+    row = ";".join("1" for _column in header.split(";"))
+    found = read(f"{header}\n{row}\n", "export-2026.csv")
+    assert [type(each) for each in found.records] == [noun]
+    assert found.issues[-1].message.startswith("read as the register")
+
+
+@pytest.mark.parametrize(
+    "header", ["id;nom", "nom;responsable", "id;version;x;y;z;t;u", "a;b;c", "id;pays;fournisseur"]
+)
+def test_headers_that_leave_a_doubt_are_refused(header):
+    with pytest.raises(InputError, match="no header row"):
+        READER.read(f"{header}\n{header}\n".encode(), "export-2026.csv", Descriptions())
+
+
+def test_every_row_is_counted_whether_kept_or_left_out():
+    found = read("id;nom\na;A\nb,B\n;C\n")
+    assert (len(found.records), found.rows) == (1, 3)
+
+
 @pytest.mark.parametrize(("written", "value"), [("fr", "FR"), ("France", Unknown("invalid", "France")), ("", ABSENT)])
 def test_countries_are_codes(written, value):
     assert only(f"id;pays\na;{written}\n", "organisations.csv").country == value
@@ -276,13 +377,13 @@ def test_the_register_is_known_by_the_files_name_or_by_its_headers(path, noun, r
 @pytest.mark.parametrize(
     ("data", "path"),
     [
-        (b"", "services.csv"),
         (b"Bonjour, ceci est un texte\n", "notes.txt"),
         (b"id;nom\na;b\n", "export.txt"),  # two headers that five registers share
-        (b"id\na\n", "services.csv"),
+        (b"id\na\n", "export.txt"),
         (b'{"id": 1, "nom": 2}', "services.csv"),
         (b"<id>;<nom>", "services.csv"),
-        (b"id;nom\n\x00;b\n", "services.csv"),
+        (bytes(range(32)) * 40, "services.csv"),
+        (b"PK\x03\x04id;nom\n", "services.csv"),
     ],
 )
 def test_what_is_no_register(data, path):
@@ -294,7 +395,7 @@ def test_every_column_has_its_field_and_no_header_two_meanings(sheet):
     known = headers(sheet.name)
     names = {field.name for field in sheet.fields}
     assert names <= set(sheet.noun.__struct_fields__)
-    assert set(sheet.noun.__struct_fields__) - names <= {"origin", "adopted"}
+    assert set(sheet.noun.__struct_fields__) - names <= {"origin", "adopted", "ceiling", "amendments"}
     for field in sheet.fields:
         assert known[field.name] is field
 
