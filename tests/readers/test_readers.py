@@ -11,14 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovaudit.errors import InputError
-from sovaudit.model import Bom, Descriptions, Register
+from sovaudit.model import Bom, Descriptions, Register, Statements
 from sovaudit.readers import Reader, readers, sniff
 from tests.readers._reading import DATA
 
 SAMPLES = {
     b'{"bomFormat":"CycloneDX"}': "cyclonedx-json",
     b' \n\t{"x":1,"bomFormat":"CycloneDX"}': "cyclonedx-json",
+    b'<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>': "cyclonedx-xml",
     b'{"spdxVersion":"SPDX-2.3"}': "spdx-json",
+    b"spdxVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\n": "spdx-yaml",
+    b"SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n": "spdx-tagvalue",
+    b'{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}': "spdx3-jsonld",
+    b'{"@context":"https://openvex.dev/ns/v0.2.0","@id":"x","statements":[]}': "openvex",
+    b"publiccodeYmlVersion: '0.4'\nname: Medusa\n": "publiccode",
     b"id;criticality;dmia_hours;prd_hours\n": "register-csv",
     b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet": "register-workbook",
 }
@@ -46,7 +52,13 @@ def test_a_reader_has_its_test_and_its_data(reader):
 
 
 def test_bills_of_materials_come_before_registers():
-    assert [each.NAME for each in readers()] == ["cyclonedx-json", "spdx-json", "register-csv", "register-workbook"]
+    """A table that anything else recognises is no register: registers take what is left."""
+    names = [each.NAME for each in readers()]
+    assert len(set(names)) == len(names)
+    boms = [names.index(name) for name in names if name.startswith(("cyclonedx", "spdx"))]
+    tables = [names.index(name) for name in names if name.endswith(("-table", "-csv", "-workbook"))]
+    assert max(boms) < min(tables)
+    assert names[-2:] == ["register-csv", "register-workbook"]
 
 
 @pytest.mark.parametrize(("data", "name"), list(SAMPLES.items()), ids=list(SAMPLES.values()))
@@ -58,7 +70,7 @@ def test_a_file_is_known_by_its_content(data, name, path):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}", b"[]", b"\x00" * 100, b"PK\x03\x04" + b"\x00" * 100, b"<bom/>", b"Hello, world\n", b"\xff\xd8"]
+    "data", [b"", b"{}", b"[]", b"\x00" * 100, b"PK\x03\x04" + b"\x00" * 100, b"Hello, world\n", b"\xff\xd8"]
 )
 def test_what_nobody_recognises(data):
     assert sniff(data, "anything.json") is None
@@ -80,10 +92,10 @@ def test_any_bytes_are_read_or_refused(reader, data):
             assert found.where.startswith("services.csv")
             assert found.hint
         else:
-            assert isinstance(found, Bom | Register)
+            assert isinstance(found, Bom | Register | Statements)
 
 
-def read_or_refuse(reader: Reader, data: bytes) -> Bom | Register | InputError:
+def read_or_refuse(reader: Reader, data: bytes) -> Bom | Register | Statements | InputError:
     try:
         return reader.read(data, "services.csv", Descriptions())
     except InputError as error:
