@@ -14,19 +14,21 @@ from sovaudit.errors import UsageError
 from sovaudit.language import _, localised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sovaudit.measures import Measure
     from sovaudit.policy import Law, Policy, Rule
 
 _FINDING = re.compile(r"[0-9a-f]{12}")
+_COMPONENT = ("component:", "pkg:", "cpe:")
 Page = dict[str, Any]
 
 
 @click.command(
-    "explain", help=_("Say what a rule, a measure or a finding means; without a name, list rules and measures.")
+    "explain",
+    help=_("Say what a rule, a measure, a finding or a component is; without a name, list rules and measures."),
 )
-@click.argument("name", required=False, metavar="[RULE|MEASURE|FINDING]")
+@click.argument("name", required=False, metavar="[RULE|MEASURE|FINDING|COMPONENT]")
 @click.argument("inventory", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--audit",
@@ -38,8 +40,11 @@ Page = dict[str, Any]
 @click.option("--policy", "names", multiple=True, metavar="NAME|DIR", help=_("Policy to look in; repeatable."))
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("Output format."))
 def COMMAND(name: str | None, inventory: Path | None, document: Path | None, names: tuple[str, ...], form: str) -> None:
-    import msgspec
+    if name is not None and name.startswith(_COMPONENT):
+        from sovaudit.cli._explain_component import explain
 
+        _print(explain(name, inventory or Path()), form)
+        return
     from sovaudit import measures, policy
 
     known = measures.measures()
@@ -58,6 +63,12 @@ def COMMAND(name: str | None, inventory: Path | None, document: Path | None, nam
 
         message = _("nothing is called {name}: no rule, no measure, no finding").format(name=name)
         raise UsageError(message, hint=closest(name, [*known, *rules]) or _("`sovaudit explain` lists what there is"))
+    _print(page, form)
+
+
+def _print(page: Page, form: str) -> None:
+    import msgspec
+
     click.echo(msgspec.json.encode(page) if form == "json" else "\n".join(map(_safe, _lines(page))))
 
 
@@ -216,7 +227,7 @@ _STATUS = {
     "doctrine": lambda: _("doctrine, not binding"),
     "city": lambda: _("decision of the city"),
 }
-_LABELS = {
+_LABELS: dict[str, Callable[[], str]] = {
     "measure": lambda: _("measure"),
     "measures": lambda: _("measures"),
     "rule": lambda: _("rule"),
@@ -247,4 +258,20 @@ _LABELS = {
     "reason": lambda: _("reason"),
     "waiver": lambda: _("waiver"),
     "evidence": lambda: _("evidence"),
+    "component": lambda: _("component"),
+    "name": lambda: _("name"),
+    "version": lambda: _("version"),
+    "supplier": lambda: _("supplier"),
+    "supplier_country": lambda: _("supplier's country"),
+    "licences": lambda: _("licences"),
+    "hashes": lambda: _("digests"),
+    "cpe": lambda: "CPE",
+    "swid": lambda: "SWID",
+    "ancestors": lambda: _("made from"),
+    "sources": lambda: _("what each file says"),
+    "merged": lambda: _("why it is one"),
+    "disagreements": lambda: _("on what the files disagree"),
+    "refused": lambda: _("what it could be as well"),
+    "applications": lambda: _("applications that contain it"),
+    "services": lambda: _("services that rely on them"),
 }

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,11 +23,44 @@ SHOWN = 20
 @click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Output format."))
 @click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
 @click.option("--strict", is_flag=True, help=_("Exit 2 when a file is rejected."))
-def COMMAND(paths: tuple[str, ...], form: str, jobs: int | None, strict: bool) -> int:
+@click.option("--review", "reviewed", is_flag=True, help=_("List the uncertain matches of names, to be confirmed."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("With --review: write them to this .xlsx or .csv."),
+)
+@click.option(
+    "--confirm",
+    "filled",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("Take the answers of a filled sheet over into corrections.yaml."),
+)
+def COMMAND(
+    paths: tuple[str, ...],
+    form: str,
+    jobs: int | None,
+    strict: bool,
+    reviewed: bool,
+    output: Path | None,
+    filled: Path | None,
+) -> int:
+    _check(paths, reviewed=reviewed, output=output, filled=filled)
+    if filled is not None:
+        from sovaudit.cli._review import confirm
+
+        click.echo(confirm(Path(paths[0]), filled))
+        return 0
     from sovaudit.cli._gather import gather
 
     inventory = gather(paths, jobs)
-    if form == "json":
+    if reviewed:
+        from sovaudit.cli._review import uncertain, write_review
+
+        click.echo(write_review(uncertain(inventory), output))
+    elif form == "json":
         _print_json(inventory)
     else:
         click.echo(_table(inventory))
@@ -34,6 +68,19 @@ def COMMAND(paths: tuple[str, ...], form: str, jobs: int | None, strict: bool) -
     if strict and rejected:
         return 2
     return 3 if rejected == len(inventory.files) else 0
+
+
+def _check(paths: tuple[str, ...], *, reviewed: bool, output: Path | None, filled: Path | None) -> None:
+    """Refuse options that do not go together."""
+    from sovaudit.errors import UsageError
+
+    if output is not None and not reviewed:
+        raise UsageError(_("-o goes with --review"), str(output), _("add --review"))
+    if reviewed and filled is not None:
+        raise UsageError(_("--review and --confirm are two steps"), hint=_("run them one after the other"))
+    if (reviewed or filled is not None) and (len(paths) != 1 or not Path(paths[0]).is_dir()):
+        hint = _("name the folder of the inventory: corrections.yaml lies in it")
+        raise UsageError(_("matches are reviewed for one inventory folder"), ", ".join(paths), hint)
 
 
 def _print_json(inventory: Inventory) -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Edges between services, applications, hostings, organisations and countries, from the registers.
 
+Online services (`online:`) come from bills of materials; what calls them through a component is exposed, not stopped.
+
 | edge | from |
 | --- | --- |
 | relies_on | applications.services (service -> application) |
@@ -10,6 +12,8 @@
 | maintained_by | contracts.holder (application -> organisation) |
 | controlled_by | organisations.parent |
 | under_law_of | organisations.country, hostings.country |
+| relies_on | a bill of materials whose subject calls an online service (application -> online) |
+| operated_by, under_law_of | the provider of an online service and its country |
 | any other | the dependencies register, as written; `relies_on` when it says nothing |
 """
 
@@ -21,6 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovaudit.identity.references import node
+from sovaudit.identity.stated import slug
 from sovaudit.model import Application, Inventory, Source, Unknown
 
 
@@ -73,6 +78,7 @@ def _all(inventory: Inventory) -> Iterator[Edge]:
             target = node(each.country, "country")
             yield Edge(f"organisation:{each.id}", target, "under_law_of", source=each.origin.source("country"))
     yield from _contracts(inventory)
+    yield from _online(inventory)
     yield from _written(inventory)
 
 
@@ -100,6 +106,29 @@ def _contracts(inventory: Inventory) -> Iterator[Edge]:
         target = node(contract.holder, "organisation")
         for name in dict.fromkeys(linked[contract.id]):
             yield Edge(f"application:{name}", target, "maintained_by", source=contract.origin.source("holder"))
+
+
+def _online(inventory: Inventory) -> Iterator[Edge]:
+    """Yield who calls online services, and who runs these: a registered organisation when its name is the same."""
+    organisations = {
+        name.casefold(): each.id
+        for each in inventory.organisations
+        for name in (each.id, "" if isinstance(each.name, Unknown) else each.name)
+        if name
+    }
+    for number, application in inventory.online_application:
+        each = inventory.online[number]
+        yield Edge(f"application:{application}", f"online:{each.id}", "relies_on", source=each.source)
+    for each in inventory.online:
+        own = f"online:{each.id}"
+        for other in each.needs:
+            yield Edge(own, f"online:{other}", "relies_on", source=each.source)
+        if each.provider:
+            provider = organisations.get(each.provider.casefold()) or slug(each.provider)
+            yield Edge(own, node(provider, "organisation"), "operated_by", source=each.source)
+            if each.provider_country:
+                target = node(each.provider_country, "country")
+                yield Edge(node(provider, "organisation"), target, "under_law_of", source=each.source)
 
 
 def _written(inventory: Inventory) -> Iterator[Edge]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sovaudit.language import _
 from sovaudit.model import Answer, Inventory, Issue, Record, Unknown
 
-KINDS = ("service", "application", "component", "hosting", "organisation", "contract", "country")
+KINDS = ("service", "application", "component", "hosting", "organisation", "contract", "country", "online")
 REFERENCES = {
     "applications": (
         ("publisher", "organisation"),
@@ -39,11 +39,12 @@ def node(written: str, kind: str = "") -> str:
 
 
 def undefined(inventory: Inventory) -> Iterator[Issue]:
-    """Report each id that is used and never defined, with the nearest one that is."""
+    """Report each id that is used and never defined, at its first place, with the nearest one that is."""
     defined = {
         kind: {record.id for record in getattr(inventory, kind + "s")}
         for kind in ("service", "application", "hosting", "organisation", "contract", "component")
     }
+    places: dict[tuple[str, str], list[tuple[Record, str]]] = {}
     for register, columns in REFERENCES.items():
         for record in getattr(inventory, register):
             if isinstance(record, Answer) and isinstance(record.value, Unknown):
@@ -52,7 +53,9 @@ def undefined(inventory: Inventory) -> Iterator[Issue]:
                 for written in _written(record, column):
                     named, _colon, name = node(written, kind).partition(":")
                     if named in defined and name not in defined[named]:
-                        yield _issue(record, column, named, name, defined[named])
+                        places.setdefault((named, name), []).append((record, column))
+    for (named, name), used in places.items():
+        yield _issue(used, named, name, defined[named])
 
 
 def _written(record: Record, column: str) -> tuple[str, ...]:
@@ -62,12 +65,17 @@ def _written(record: Record, column: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _issue(record: Record, column: str, kind: str, name: str, defined: set[str]) -> Issue:
+def _issue(used: list[tuple[Record, str]], kind: str, name: str, defined: set[str]) -> Issue:
+    record, column = used[0]
     source = record.origin.source(column)
     near = difflib.get_close_matches(name, sorted(defined), n=1) if len(defined) < 10_000 else []
     hint = _("did you mean « {near} »?").format(near=near[0]) if near else _("define it in its register")
-    text = _("{kind} used and never defined: {id}").format(kind=_KIND_NAMES[kind](), id=name)
-    return Issue(f"{source.path} {source.place}".strip(), text, hint)
+    if len(used) == 1:
+        text = _("{kind} used and never defined: {id}")
+    else:
+        text = _("{kind} used in {count} places and never defined: {id}")
+    said = text.format(kind=_KIND_NAMES[kind](), id=name, count=len(used))
+    return Issue(f"{source.path} {source.place}".strip(), said, hint)
 
 
 _KIND_NAMES = {

@@ -3,23 +3,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import numpy as np
 
+from sovaudit.identity import stated
+from sovaudit.identity.claims import claim
 from sovaudit.identity.components import Components
 from sovaudit.identity.references import undefined
+from sovaudit.identity.settling import conflicts, settle, unsettled
 from sovaudit.language import _
 from sovaudit.model import (
     ABSENT,
     Answer,
     Application,
     Batch,
+    CatalogueEntry,
     City,
     Contract,
     Dependency,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
 
 R = TypeVar("R", bound=Record)
+OWN = "register-"
+"""How the names of the formats begin in which the city writes its own registers."""
 
 
 class Unifier:
@@ -62,16 +65,18 @@ class Unifier:
     def inventory(self, city: City) -> Inventory:
         """Make the inventory: files sorted by path, components by id, records in the order of their registers."""
         self._read.sort(key=lambda each: each[1].path)
-        self._registers.sort(key=lambda each: each[0])
+        reads = [read for _worker, read in self._read]
         rows = dict(self._registers)
-        files = [_input_file(read, rows.get(read.path)) for _worker, read in self._read]
+        names = stated.all_names(reads)
+        files = [_input_file(read, rows.get(read.path), names) for read in reads]
         issues: list[Issue] = []
         records = self._records(issues)
-        applications, claims = _claim(_of(Application, records), files, issues)
+        applications, claims = claim(_of(Application, records), files, issues)
+        settled = settle(self._components)
+        order, rank = self._order(settled.survivor)
         components = self._components.found
-        order = sorted(range(len(components)), key=[each.id for each in components].__getitem__)
-        rank = np.empty(len(order), dtype=np.int32)
-        rank[order] = np.arange(len(order), dtype=np.int32)
+        disagreeing = tuple(conflicts(self._components))
+        issues += unsettled(settled.refusals, disagreeing)
         entries = self._entries(rank)
         dependants, dependencies, roots = self._edges(entries, claims, len(order))
         held = [entries[file].astype(np.int64) + application * len(order) for file, application in claims]
@@ -87,6 +92,10 @@ class Unifier:
             dependencies=tuple(_of(Dependency, records)),
             answers=tuple(_of(Answer, records)),
             components=tuple(map(components.__getitem__, order)),
+            catalogue=tuple(_of(CatalogueEntry, records)),
+            merges=settled.merges,
+            refusals=settled.refusals,
+            conflicts=disagreeing,
             occurrence_component=_joined(entries),
             occurrence_file=np.repeat(
                 np.arange(len(entries), dtype=np.int32), np.array([each.size for each in entries], dtype=np.intp)
@@ -102,7 +111,23 @@ class Unifier:
             contains_component=contains[1],
             claims=tuple(claims),
         )
-        return msgspec.structs.replace(inventory, issues=(*issues, *undefined(inventory)))
+        return msgspec.structs.replace(
+            inventory, issues=(*issues, *undefined(inventory)), **_stated(reads, inventory, entries)
+        )
+
+    def _order(self, survivor: list[int]) -> tuple[list[int], Ints]:
+        """Sort by id the components that an entry describes, as those that stand for them; return the rank of each.
+
+        A file that was refused half-way may have left descriptions of which no entry is left.
+        """
+        components = self._components.found
+        stands = np.array(survivor, dtype=np.int32)
+        used = np.zeros(len(components), dtype=bool)
+        used[_joined(self._entries(stands))] = True
+        order = sorted(np.flatnonzero(used).tolist(), key=[each.id for each in components].__getitem__)
+        rank = np.full(len(components), -1, dtype=np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        return order, rank[stands]
 
     def _entries(self, rank: Ints) -> list[Ints]:
         """Return per file the component of each entry, as its rank among the sorted components."""
@@ -113,13 +138,21 @@ class Unifier:
         return [tables[worker][np.frombuffer(read.described, dtype="<i4")] for worker, read in self._read]
 
     def _records(self, issues: list[Issue]) -> list[Record]:
-        """List the records of all registers; a second row with the same id is left out, and said."""
+        """List the records of all registers; a second row with the same id is left out, and said.
+
+        The city's own registers come first: data that others export fills what they leave out, and is often repeated.
+        """
+        formats = {read.path: read.format for _worker, read in self._read}
+        own = {path for path, _register in self._registers if (formats.get(path) or OWN).startswith(OWN)}
+        self._registers.sort(key=lambda each: (each[0] not in own, each[0]))
         kept: dict[tuple[type, str], Record] = {}
         others: list[Record] = []
-        for _path, register in self._registers:
+        for path, register in self._registers:
             for record in register.records:
                 if isinstance(record, Dependency | Answer):
                     others.append(record)
+                elif (type(record), record.id) in kept and path not in own:
+                    kept[type(record), record.id] = _filled(kept[type(record), record.id], record)
                 elif (type(record), record.id) in kept:
                     first = kept[type(record), record.id].origin.source("id")
                     text = _("id given twice: {id}; the row of {first} counts")
@@ -171,7 +204,36 @@ def _of(noun: type[R], records: list[Record]) -> list[R]:
     return [record for record in records if type(record) is noun]
 
 
-def _input_file(read: FileRead, register: Register | None) -> InputFile:
+def _filled(kept: Record, other: Record) -> Record:
+    """Fill what a record does not know with what another one of the same id says."""
+    gained = {
+        name: getattr(other, name)
+        for name in kept.__struct_fields__
+        if name != "origin" and getattr(kept, name) in (ABSENT, ()) and getattr(other, name) not in (ABSENT, ())
+    }
+    return msgspec.structs.replace(kept, **gained) if gained else kept
+
+
+def _stated(reads: list[FileRead], inventory: Inventory, entries: list[Ints]) -> dict[str, object]:
+    """Resolve what files state beside components."""
+    ids = [each.id for each in inventory.components]
+    described: list[list[str]] = [[] for _read in reads]
+    for file, application in inventory.claims:
+        described[file].append(inventory.applications[application].id)
+
+    def component(file: int, entry: int) -> int:
+        return int(entries[file][entry])
+
+    online = stated.online(reads, described, component)
+    return {
+        "statements": stated.statements(reads, ids, component),
+        "online": online.services,
+        "online_application": online.applications,
+        "online_component": online.components,
+    }
+
+
+def _input_file(read: FileRead, register: Register | None, names: set[str]) -> InputFile:
     return InputFile(
         path=read.path,
         sha256=read.sha256,
@@ -179,65 +241,14 @@ def _input_file(read: FileRead, register: Register | None) -> InputFile:
         format=read.format,
         version=read.version,
         status=read.status,
-        components=len(read.described) // 4,
+        components=len(read.described) // 4 + read.mentioned,
+        mentioned=read.mentioned,
         dependencies=read.edge_count,
-        rows=register.rows if register else 0,
-        issues=read.issues,
+        rows=register.rows if register else read.rows,
+        issues=(*read.issues, *stated.absent_links(read, names)),
         subject=read.subject,
+        created=read.created,
+        names=read.names,
+        profiles=read.profiles,
+        compositions=stated.compositions(read),
     )
-
-
-def _claim(
-    applications: list[Application], files: list[InputFile], issues: list[Issue]
-) -> tuple[list[Application], list[tuple[int, int]]]:
-    """Match applications with their bills of materials; a file that none claims becomes an application of its own."""
-    positions = {each.path: number for number, each in enumerate(files)}
-    claims = []
-    for number, application in enumerate(applications):
-        source = application.origin.source("sbom")
-        for path in application.sbom:
-            position = positions.get(str(PurePosixPath(path.replace("\\", "/"))))
-            place = f"{source.path} {source.place}"
-            if position is None:
-                hint = _("check the path: it is relative to the inventory folder")
-                issues.append(Issue(place, _("bill of materials not found: {path}").format(path=path), hint))
-            elif files[position].subject is None:
-                hint = _("see the file's own issues")
-                issues.append(Issue(place, _("not read as a bill of materials: {path}").format(path=path), hint))
-            elif (position, number) not in claims:
-                claims.append((position, number))
-    claimed = {position for position, _number in claims}
-    ids = {each.id for each in applications}
-    adopted = list(applications)
-    for position, each in enumerate(files):
-        if each.subject is not None and position not in claimed:
-            claims.append((position, len(adopted)))
-            adopted.append(_adopt(each, ids))
-            text = _("no application claims this file: it stands for an application of its own, {id}")
-            hint = _("name it in the « sbom » column of the applications register")
-            issue = Issue("", text.format(id=adopted[-1].id), hint)
-            files[position] = msgspec.structs.replace(each, issues=(*each.issues, issue))
-    return adopted, sorted(claims)
-
-
-def _adopt(file: InputFile, ids: set[str]) -> Application:
-    """Make the application that an unclaimed bill of materials stands for, with an id that nobody has."""
-    subject = file.subject
-    stem = PurePosixPath(file.path.replace("\\", "/")).name.split(".")[0]
-    name = (subject.name if subject else "") or stem
-    wanted = slug(name) or slug(stem) or "application"
-    chosen = next(each for each in (wanted, *(f"{wanted}-{n}" for n in range(2, len(ids) + 3))) if each not in ids)
-    ids.add(chosen)
-    version = subject.version if subject and subject.version else ABSENT
-    purl = subject.purl if subject and subject.purl else ABSENT
-    return Application(id=chosen, name=name, version=version, purl=purl, sbom=(file.path,), adopted=True)
-
-
-def slug(text: str) -> str:
-    """Return a short id made of a name: lower-case letters, digits and hyphens.
-
-    >>> slug("Gestion électronique (GED)")
-    'gestion-electronique-ged'
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
