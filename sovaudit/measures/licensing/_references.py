@@ -3,7 +3,7 @@
 
 Only a reference that comes to licences which are known counts as them; every other one stays as it is, unrecognised.
 
-Source: SPDX 2.3, clause 10; annex E (`SPDX-License-Identifier:` in texts).
+Source: SPDX 2.3, clause 10; annex E (the tag of licence identifiers in texts).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sovaudit.model import Declared
 
 WHOLE = 2000
 """A text as long as this may be the beginning of a longer one: it is not taken for the licence that it begins like."""
-_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})")
+_TAG = re.compile(r"SPDX-License-" r"Identifier:[ \t]*([^\n\r]{1,200})")
 _COMMENT_END = re.compile(r"\s*(?:\*/|-->|\*\)|#}).*$")
 
 

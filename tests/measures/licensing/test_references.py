@@ -10,6 +10,9 @@ from sovaudit.measures.licensing._readings import standing
 from sovaudit.measures.licensing._statement import combine
 from sovaudit.model import Declared
 
+TAG = "SPDX-License-" + "Identifier"
+"""In one piece, it would be taken for the licence of this file."""
+
 MIT_TEXT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
 associated documentation files.
 
@@ -31,9 +34,9 @@ def test_a_known_name():
     [
         ("Apache License, Version 2.0", "Apache-2.0"),
         (MIT_TEXT, "MIT"),
-        ("/* SPDX-License-Identifier: GPL-2.0-only */\nint main;", "GPL-2.0-only"),
-        ("# SPDX-License-Identifier: MIT OR Apache-2.0\n", "MIT OR Apache-2.0"),
-        ("SPDX-License-Identifier: MIT\nSPDX-License-Identifier: ISC", "MIT AND ISC"),
+        (f"/* {TAG}: GPL-2.0-only */\nint main;", "GPL-2.0-only"),
+        (f"# {TAG}: MIT OR Apache-2.0\n", "MIT OR Apache-2.0"),
+        (f"{TAG}: MIT\n{TAG}: ISC", "MIT AND ISC"),
     ],
     ids=["name", "text", "tag", "tag-expression", "two-tags"],
 )
@@ -47,7 +50,7 @@ def test_what_is_understood(told, expression):
         "CyberNeko License",
         "LicenseRef-x",
         "NOASSERTION",
-        "SPDX-License-Identifier: nonsense of ours",
+        f"{TAG}: nonsense of ours",
         MIT_TEXT + "x" * 2000,  # cut off: what follows may say the contrary
         "",
     ],
