@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from sovaudit.identity.purls import canonical
 from sovaudit.identity.secrets import masked
 from sovaudit.identity.stated import slug
 from sovaudit.language import _
@@ -33,17 +34,49 @@ def claim(
             elif (position, number) not in claims:
                 claims.append((position, number))
     claimed = {position for position, _number in claims}
-    ids = {each.id for each in applications}
     adopted = list(applications)
+    ids = {each.id for each in applications}
+    numbers: dict[tuple[str, str], int] = {}
     for position, each in enumerate(files):
-        if each.subject is not None and position not in claimed and _stands_alone(each):
-            claims.append((position, len(adopted)))
+        if each.subject is None or position in claimed or not _stands_alone(each):
+            continue
+        keys = product_keys(each.subject)
+        number = next((numbers[key] for key in keys if key in numbers), len(adopted))
+        if number == len(adopted):
             adopted.append(_adopt(each, ids))
             text = _("no application claims this file: it stands for an application of its own, {id}")
-            hint = _("name it in the « sbom » column of the applications register")
-            issue = Issue("", text.format(id=adopted[-1].id), hint)
-            files[position] = msgspec.structs.replace(each, issues=(*each.issues, issue))
+        else:
+            adopted[number] = _joined(adopted[number], _adopt(each, set()))
+            text = _(
+                "no application claims this file: it describes the same product as another one, both stand for {id}"
+            )
+        numbers |= dict.fromkeys(keys, number)
+        claims.append((position, number))
+        hint = _("name it in the « sbom » column of the applications register")
+        issue = Issue("", text.format(id=adopted[number].id), hint)
+        files[position] = msgspec.structs.replace(each, issues=(*each.issues, issue))
     return adopted, sorted(claims)
+
+
+def product_keys(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Return what tells that two files describe one product: its package URL, its name with its version.
+
+    A name alone does not: many files are called « app ».
+    """
+    purl = canonical(subject.purl).partition("?")[0] if subject.purl else ""
+    named = " ".join(subject.name.casefold().split())
+    keys = (("purl", purl), ("name", f"{named}@{subject.version}" if named and subject.version else ""))
+    return tuple(key for key in keys if key[1])
+
+
+def _joined(one: Application, other: Application) -> Application:
+    """Fill what the first file does not say of a product with what another one says."""
+    gained = {
+        name: getattr(other, name)
+        for name in ("kind", "publisher", "version", "licence", "purl", "cpe")
+        if getattr(one, name) == ABSENT
+    }
+    return msgspec.structs.replace(one, sbom=(*one.sbom, *other.sbom), **gained)
 
 
 def _stands_alone(file: InputFile) -> bool:

@@ -49,6 +49,8 @@ def undefined(inventory: Inventory) -> Iterator[Issue]:
         for record in getattr(inventory, register):
             if isinstance(record, Answer) and isinstance(record.value, Unknown):
                 continue  # a question that nobody answered yet
+            if getattr(record, "adopted", False):
+                continue  # it is no row: its publisher is a name that a file gives
             for column, kind in columns:
                 for written in _written(record, column):
                     named, _colon, name = node(written, kind).partition(":")

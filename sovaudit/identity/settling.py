@@ -170,9 +170,12 @@ def unsettled(refusals: Iterable[Refusal], disagreeing: Iterable[Conflict]) -> I
         named = ", ".join(refused.candidates[:3]) + (", …" if len(refused.candidates) > 3 else "")
         said.append(Issue("", text.format(candidates=named, key=refused.key.upper(), id=refused.id), hint))
     yield from _first_of(said, hint)
-    digests = [each for each in disagreeing if each.field not in FIELDS]
-    text = _("files give different {kind} digests of {id}")
-    yield from _first_of([Issue("", text.format(kind=each.field, id=each.id), hint) for each in digests], hint)
+    kinds: dict[str, list[str]] = {}
+    for each in disagreeing:
+        if each.field not in FIELDS:
+            kinds.setdefault(each.id, []).append(each.field)
+    text = _("files give different digests of {id} ({kinds})")
+    yield from _first_of([Issue("", text.format(kinds=", ".join(kinds[id_]), id=id_), hint) for id_ in kinds], hint)
 
 
 def _first_of(issues: list[Issue], hint: str) -> Iterator[Issue]:

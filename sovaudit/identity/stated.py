@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
 import msgspec
 
@@ -38,8 +39,12 @@ def statements(reads: Sequence[FileRead], ids: Sequence[str], component: Entry) 
 
 
 def _product(stated: str, known: set[str]) -> str:
-    """Return the id of the component that is meant, or the product as stated when none is."""
-    purl = canonical(stated) if stated.startswith("pkg:") else ""
+    """Return the id of the component that is meant, or the product as stated when none is.
+
+    In a BOM-Link (`urn:cdx:SERIAL/VERSION#REF`) the reference is mostly a package URL.
+    """
+    reference = unquote(stated.rpartition("#")[2]) if stated.startswith("urn:cdx:") else stated
+    purl = canonical(reference) if reference.startswith("pkg:") else ""
     return purl if purl in known else stated
 
 

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from sovaudit.identity import stated
+from sovaudit.identity.agreement import disagreements
 from sovaudit.identity.claims import claim
 from sovaudit.identity.components import Components
 from sovaudit.identity.references import undefined
@@ -78,6 +79,7 @@ class Unifier:
         disagreeing = tuple(conflicts(self._components))
         issues += unsettled(settled.refusals, disagreeing)
         entries = self._entries(rank)
+        issues += disagreements(files, claims, entries)
         dependants, dependencies, roots = self._edges(entries, claims, len(order))
         held = [entries[file].astype(np.int64) + application * len(order) for file, application in claims]
         contains = _pairs(held, len(order))

@@ -155,7 +155,7 @@ def test_what_is_not_settled_is_said_and_what_is_too_much_counted():
     messages = [each.message for each in unsettled(refusals, disagreeing)]
     assert len(messages) == 1 + 20 + 1
     assert all(part in messages[0] for part in (CPE, "pkg:npm/a@1", "pkg:pypi/a@1"))
-    assert messages[1] == "files give different SHA-256 digests of pkg:npm/a@0"
+    assert messages[1] == "files give different digests of pkg:npm/a@0 (SHA-256)"
     assert messages[-1] == "and 5 more of the same kind"
 
 
