@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from sovaudit.identity.oddities import (
     CONTROL,
@@ -20,10 +18,10 @@ from sovaudit.identity.oddities import (
 from sovaudit.identity.secrets import carries_secret, masked
 from sovaudit.language import _
 from sovaudit.model import Component, Declared, Description, Issue
+from sovaudit.readers._resembling import resembles
 
 SHOWN = 80
 """Characters of a text that are quoted."""
-_WORD = re.compile(r"[^\W_]{2,}")
 
 
 def doubts(said: Description, found: Component) -> tuple[Issue, ...]:
@@ -70,25 +68,10 @@ def _purl(said: Description, found: Component) -> Iterator[Issue]:
         else:
             text = _("not a valid package URL: {purl}")
         yield Issue("", text.format(purl=masked(said.purl)[:SHOWN]), hint)
-    elif found.purl and _contradict(masked(said.name), found.purl):
+    elif found.purl and not resembles(masked(said.name), "", found.purl):
         text = _("its name and its package URL name different packages: {name}, {purl}")
         hint = _("the package URL counts: ask which one is right")
         yield Issue("", text.format(name=masked(said.name)[:SHOWN], purl=found.purl[:SHOWN]), hint)
-
-
-def _contradict(name: str, purl: str) -> bool:
-    """Tell whether a name and a package URL have nothing in common: no word, and none holds the other.
-
-    A package URL with a subpath names a part of something, by a name of its own.
-    """
-    if not name or "#" in purl:
-        return False
-    path = unquote(purl.partition("?")[0]).partition("/")[2].lower()
-    name = name.lower()
-    if name in path or not set(_WORD.findall(name)).isdisjoint(_WORD.findall(path)):
-        return False
-    short, own = "".join(_WORD.findall(name)), "".join(_WORD.findall(path.rpartition("@")[0] or path))
-    return not (short and own) or (short not in own and own.rpartition("/")[2] not in short)
 
 
 _KINDS = {

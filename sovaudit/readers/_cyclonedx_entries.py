@@ -99,6 +99,9 @@ def describe_one(entry: Component, member: Callable[[str], str], said: Grouped) 
     """Understand one component that is no entry: the document's own subject."""
     doubts = Doubts()
     found = _describe(_keys(columns_of([entry]))[0], doubts, spoken())
+    if entry.purl and not resembles(entry.name, entry.group or "", entry.purl):
+        hint = _("the package URL counts: ask which one is right")
+        doubts.odd.append(Issue("purl", _("the name and the package URL are of different packages"), hint))
     _report(doubts, member, said)
     return found
 
@@ -150,9 +153,6 @@ def _describe(key: tuple[Any, ...], doubts: Doubts, language: str) -> Descriptio
         doubts.odd += odd
     if kind not in TYPES and kind:
         doubts.odd.append(Issue("type", _("a type that the format does not have: {type}").format(type=kind[:40])))
-    if purl and name not in purl and not resembles(name, group or "", purl):
-        hint = _("it is known by its package URL: ask which of the two it is")
-        doubts.odd.append(Issue("purl", _("the name and the package URL are of different packages"), hint))
     digests = decode_list(_hashes, hashes, Hash, "hashes", doubts.lost) if hashes else ()
     plain = Description(
         purl=purl or "",

@@ -65,7 +65,7 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     for element in _xml.stream(data, path, _WANTED, root=True):
         if reading is None:
             reading = _Reading(path, element.getroottree().getroot())
-        seen += local(element) == "component" and not _is_subject(element)
+        seen += _is_component(element)
         reading.take(element)
     assert reading is not None, "the root is always given"  # noqa: S101
     made = bom(reading.contents(), descriptions, reading.kept.issues)
@@ -79,10 +79,11 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     return made
 
 
-def _is_subject(element: Element) -> bool:
-    """Tell whether an element is `metadata/component`."""
+def _is_component(element: Element) -> bool:
+    """Tell whether an element is a component of the format, wherever it stands, the document's subject apart."""
     holder = element.getparent()
-    return holder is not None and local(holder) == "metadata"
+    subject = holder is not None and local(holder) == "metadata"
+    return local(element) == "component" and namespace(element).startswith(SPACE) and not subject
 
 
 def _version_of(root: Element, path: str, issues: list[Issue]) -> str:

@@ -103,7 +103,7 @@ def test_nested_components_follow_the_one_that_holds_them():
 
 
 def test_only_what_the_document_lists_is_an_entry():
-    """Tools, ancestors, annotators and parts of the subject are components of something else."""
+    """Tools, ancestors, annotators and parts of the subject are components of something else: counted as mentioned."""
     tool = f"<tools><components>{component('tool')}</components></tools>"
     root = f'<component type="application" bom-ref="app"><name>app</name><components>{component("part", ref="p")}'
     metadata = f"<metadata>{tool}{root}</components></component></metadata>"
@@ -115,7 +115,8 @@ def test_only_what_the_document_lists_is_an_entry():
     assert found.entries[0].ancestors == ("origin",)
     assert found.subject.name == "app"
     assert found.edges == {("<subject>", "fork")}
-    assert ["parts nested" in each.message for each in found.issues] == [True]
+    assert ["parts nested" in each.message for each in found.issues] == [True, False]
+    assert "(pedigree, tools, parts of the subject…): 4" in found.issues[1].message, "tool, part, origin, who"
 
 
 def test_elements_of_other_namespaces_are_left_alone():
