@@ -61,7 +61,7 @@ def COMMAND(name: str | None, inventory: Path | None, document: Path | None, nam
     else:
         from sovaudit.policy import closest
 
-        message = _("nothing is called {name}: no rule, no measure, no finding").format(name=name)
+        message = _("nothing is called {name}: no rule, no measure, no finding, no component").format(name=name)
         raise UsageError(message, hint=closest(name, [*known, *rules]) or _("`sovaudit explain` lists what there is"))
     _print(page, form)
 

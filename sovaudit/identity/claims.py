@@ -95,7 +95,7 @@ def _adopt(file: InputFile, ids: set[str]) -> Application:
     wanted = slug(name) or slug(stem) or "application"
     chosen = next(each for each in (wanted, *(f"{wanted}-{n}" for n in range(2, len(ids) + 3))) if each not in ids)
     ids.add(chosen)
-    declared = [each.value for each in subject.licences if each.kind != "concluded"]
+    declared = [each.value for each in subject.licences if each.kind not in ("concluded", "evidence", "reference")]
     return Application(
         id=chosen,
         name=name,

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import msgspec
 
 from sovaudit.identity.purls import canonical
+from sovaudit.identity.secrets import masked
 from sovaudit.language import _
 from sovaudit.model import ROOT, FileRead, Issue, Link, OnlineService, Source, Statement
 
@@ -30,12 +31,21 @@ def statements(reads: Sequence[FileRead], ids: Sequence[str], component: Entry) 
     known = set(ids)
     for number, read in enumerate(reads):
         for each in read.statements:
-            within = [ids[component(number, entry)] for entry in each.entries if entry != ROOT]
+            own = [_subject(read)] if ROOT in each.entries else []
+            within = own + [ids[component(number, entry)] for entry in each.entries if entry != ROOT]
             named = [_product(product, known) for product in each.products]
             products = tuple(dict.fromkeys((*within, *named)))
             source = Source(read.path, each.place)
             found.append(msgspec.structs.replace(each, products=products, entries=(), source=source))
     return tuple(found)
+
+
+def _subject(read: FileRead) -> str:
+    """Name what a file describes: its package URL, else its name and version, else the file."""
+    subject = read.subject
+    if subject is None or not (subject.purl or subject.name):
+        return read.path
+    return canonical(subject.purl) or masked(f"{subject.name}@{subject.version}".removesuffix("@"))
 
 
 def _product(stated: str, known: set[str]) -> str:
@@ -76,7 +86,9 @@ def online(reads: Sequence[FileRead], applications: Sequence[Sequence[str]], com
             key = (_folded(each.name), _folded(each.provider))
             number = numbers.setdefault(key, len(merged))
             own[each.id] = number
-            placed = msgspec.structs.replace(each, dependants=(), needs=(), source=Source(read.path, each.place))
+            source = Source(read.path, each.place)
+            endpoints = tuple(map(masked, each.endpoints))
+            placed = msgspec.structs.replace(each, dependants=(), needs=(), endpoints=endpoints, source=source)
             if number == len(merged):
                 merged.append(msgspec.structs.replace(placed, id=_free(each.name or each.id, ids)))
                 needs.append([])

@@ -14,6 +14,7 @@ Source: SPDX 2.3 (https://spdx.github.io/spdx-spec/v2.3/)
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from msgspec import Struct, field
@@ -88,7 +89,7 @@ def bom(document: Document, reading: Reading, descriptions: Descriptions) -> Bom
         partial=reading.partial or any(each.place.startswith(_KEPT) for each in reading.lost),
         names=(document.documentNamespace,) if document.documentNamespace else (),
         links=_links(document, reading),
-        created=(document.creationInfo.created if document.creationInfo else None) or "",
+        created=_created(document, reading),
         issues=reading.issues(),
     )
 
@@ -174,6 +175,19 @@ def _remark(entries: Sequence[Entry], pointer: _Pointers, reading: Reading) -> N
         if _spdx_describe.has_secret(locations[number] or ""):
             hint = _("change that password, and ask for a file without it")
             reading.said.say(f"{pointer(number)}/downloadLocation", _("a password or token stands in an address"), hint)
+
+
+def _created(document: Document, reading: Reading) -> str:
+    """Return when the document says that it was made, as it writes it."""
+    stated = (document.creationInfo.created if document.creationInfo else None) or ""
+    if stated:
+        try:
+            datetime.fromisoformat(stated)
+        except ValueError:
+            text = _("not a day and time: {stated}")
+            place = "/creationInfo/created"
+            reading.said.say(place, text, _("write 2026-01-31T12:00:00Z"), stated=stated[:40])
+    return stated
 
 
 def _say_malformed(stated: list[str | None], member: str, pointer: _Pointers, said: Grouped) -> None:

@@ -63,8 +63,8 @@ def load(data: bytes, path: str) -> Document:
     except yaml.YAMLError as error:
         hint = _("ask its author for the file again: it is damaged or incomplete")
         said = _("not readable as YAML: {reason}").format(reason=str(error).splitlines()[0][:200])
-        line = data.count(b"\n", 0, getattr(error, "position", 0)) + 1
-        raise InputError(said, f"{path}: " + _("line {line}").format(line=line), hint) from None
+        place = _("line {line}").format(line=data.count(b"\n", 0, getattr(error, "position", 0)) + 1)
+        raise InputError(said, f"{path}: {place}", hint) from None
 
 
 class _Builder:

@@ -53,7 +53,14 @@ AnswerRow = _row(Answer)
 
 
 class Input(Struct, frozen=True):
-    """One file; `components` and `dependencies` count its entries and distinct pairs, `rows` those of a register."""
+    """One file; `components` and `dependencies` count its entries and distinct pairs, `rows` those of a register.
+
+    Args:
+        created: when the file says that it was made, as it writes it; null when it does not say.
+        compositions: what it says of its own completeness: aggregate -> how many entries it says it of (0: the whole).
+        mentioned: how many of its component entries are no part of what it describes (CycloneDX XML: pedigree, tools).
+        profiles: parts of its specification that it says it keeps (SPDX 3).
+    """
 
     path: str
     sha256: str
@@ -65,10 +72,50 @@ class Input(Struct, frozen=True):
     dependencies: int
     rows: int
     issues: tuple[Issue, ...]
+    created: str | None = None
+    compositions: dict[str, int] = {}
+    profiles: tuple[str, ...] = ()
+    mentioned: int = 0
 
 
-class Licences(Struct, frozen=True, rename={"licence_class": "class"}):
-    """Licences of a component: as declared, as concluded, and what they amount to."""
+class OnlineRow(Struct, frozen=True):
+    """A service over the network that software calls: a dependency on whoever provides it.
+
+    Args:
+        applications, components: ids of those who call it.
+        needs: ids of the other services that it calls.
+    """
+
+    id: str
+    name: str
+    version: str
+    provider: str
+    provider_country: str
+    endpoints: tuple[str, ...]
+    crosses_boundary: str
+    authenticated: str
+    data: tuple[str, ...]
+    needs: tuple[str, ...]
+    applications: list[str]
+    components: list[str]
+    source: Source
+
+
+class StatementRow(Struct, frozen=True):
+    """What a file states of a vulnerability in products: ids of components where they are known."""
+
+    vulnerability: str
+    aliases: tuple[str, ...]
+    products: tuple[str, ...]
+    status: str
+    justification: str
+    detail: str
+    as_of: str
+    source: Source
+
+
+class Licences(Struct, frozen=True, omit_defaults=True, rename={"licence_class": "class"}):
+    """Licences of a component: as declared, as concluded, as found in its files, and what they amount to."""
 
     declared: tuple[str, ...]
     concluded: str | None
@@ -76,15 +123,17 @@ class Licences(Struct, frozen=True, rename={"licence_class": "class"}):
     licence_class: str
     recognised: bool | None
     unknown: str | None
+    evidence: tuple[str, ...] = ()
 
 
-class ComponentRow(Struct, frozen=True, gc=False):
+class ComponentRow(Struct, frozen=True, gc=False, omit_defaults=True):
     """One distinct component.
 
     Args:
         purl: canonical package URL, or null; the id is then a weak one made of names.
         licences: a `Licences` object.
         hashes: `ALGORITHM:hexadecimal`.
+        ancestors: what it was made from when it was modified.
         applications: ids of the applications that contain it.
         occurrences: component entries of all files that describe it.
     """
@@ -100,6 +149,9 @@ class ComponentRow(Struct, frozen=True, gc=False):
     hashes: tuple[str, ...]
     applications: list[str]
     occurrences: int
+    cpe: str = ""
+    swid: str = ""
+    ancestors: tuple[str, ...] = ()
 
 
 class InventoryPart(Struct, frozen=True):
@@ -115,6 +167,8 @@ class InventoryPart(Struct, frozen=True):
     components: list[ComponentRow]
     dependencies: list[tuple[str, str, str, str | None]]
     issues: tuple[Issue, ...]
+    online: list[OnlineRow] = []
+    statements: list[StatementRow] = []
 
 
 class Document(Struct, frozen=True):

@@ -13,7 +13,7 @@ import numpy as np
 
 from sovaudit.language import _
 from sovaudit.model import Component
-from sovaudit.reports import _format
+from sovaudit.reports import _format, _words
 from sovaudit.reports._format import LICENCE_CLASSES
 from sovaudit.reports._html_lens import Lens
 from sovaudit.reports._html_safe import shown
@@ -84,6 +84,7 @@ def _columns(lens: Lens) -> dict[str, object]:
     licences = np.asarray(lens.audit.licence_of, dtype=np.int32).tolist()
     return {
         **columns,
+        **_beside(lens),
         "names": names,
         "versions": versions,
         "licence": licences,
@@ -93,6 +94,39 @@ def _columns(lens: Lens) -> dict[str, object]:
         "types": list(types.numbers),
         "suppliers": list(suppliers.numbers),
     }
+
+
+def _beside(lens: Lens) -> dict[str, object]:
+    """Return what few components have, by their positions: nothing at all where none has it."""
+    texts = _Dictionary()
+    found: dict[str, dict[int, object]] = {name: {} for name in ("cpe", "swid", "ancestors", "beside", "machines")}
+    codes = np.asarray(lens.audit.licence_of, dtype=np.int32).tolist()
+    for position, each in enumerate(lens.inventory.components):
+        if each.cpe:
+            found["cpe"][position] = short_cpe(each)
+        if each.swid:
+            found["swid"][position] = texts.code(shown(each.swid, 120))
+        if each.ancestors:
+            found["ancestors"][position] = texts.code(shown(_words.ancestry(each)))
+        if beside := _words.beside(each.licences, lens.audit.licences[codes[position]].statement):
+            found["beside"][position] = texts.code(shown("; ".join(beside)))
+    for position, (machines, fleets) in lens.stated.on_machines.items():
+        found["machines"][position] = machines + fleets
+    kept: dict[str, object] = {name: values for name, values in found.items() if values}
+    return {**kept, "texts": list(texts.numbers)} if texts.numbers else kept
+
+
+def short_cpe(component: Component) -> str:
+    """Write a CPE 2.3 in a few characters where it repeats the component's name and version; else whole after `=`."""
+    cpe = shown(component.cpe, 200)
+    parts = cpe.split(":")
+    name, version = shown(component.name, 120), shown(component.version, 60)
+    if parts[:2] != ["cpe", "2.3"] or len(parts) != 13 or {"~", "@"} & set(parts):
+        return f"={cpe}"
+    while len(parts) > 3 and parts[-1] == "*":
+        parts.pop()
+    short = ":".join("~" if part == name else "@" if part == version else part for part in parts[2:])
+    return f"={cpe}" if short.startswith("=") else short
 
 
 def _split(component: Component) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from sovaudit.model import DIMENSIONS, SEVERITIES, Application, Finding, InputFi
 from sovaudit.reports import _format
 from sovaudit.reports._format import NOT_ASSESSED, Word
 from sovaudit.reports._html_charts import Chart, classes, outcomes
+from sovaudit.reports._html_extras import Extras, extras
 from sovaudit.reports._html_lens import WORST_FIRST, Lens
 from sovaudit.reports._html_safe import shown, slug
 from sovaudit.reports._html_summary import component_classes
@@ -87,6 +88,7 @@ class ApplicationPage(Struct, frozen=True):
     groups: tuple[Group, ...]
     files: tuple[InputFile, ...]
     questions: tuple[Question, ...]
+    extras: Extras
 
 
 def dimension_page(lens: Lens, name: str) -> DimensionPage:
@@ -143,6 +145,7 @@ def application_page(lens: Lens, position: int, questions: Sequence[Question]) -
     subject = f"application:{application.id}"
     licensing = lens.licensing.get(application.id)
     known, missing = identity(lens, application)
+    files = tuple(lens.inventory.files[n] for n in lens.files_of[position])
     return ApplicationPage(
         position=position,
         slug=lens.slugs[position],
@@ -158,8 +161,9 @@ def application_page(lens: Lens, position: int, questions: Sequence[Question]) -
         components=classes(licensing.classes if licensing else {}),
         findings=tuple(lens.by_subject.get(subject, ())),
         groups=_groups(lens, position),
-        files=tuple(lens.inventory.files[n] for n in lens.files_of[position]),
+        files=files,
         questions=tuple(questions),
+        extras=extras(lens, position, files),
     )
 
 
@@ -230,6 +234,8 @@ def identity(lens: Lens, application: Application) -> tuple[tuple[tuple[str, str
     known = [
         (word, shown(_format.value(value))) for word, value in fields if not isinstance(value, Unknown) and value != ()
     ]
+    keys = ((_("Package URL (purl)"), a.purl), ("CPE", a.cpe))
+    known += [(word, shown(value)) for word, value in keys if not isinstance(value, Unknown)]
     source = a.origin.source()
     known.append((_("Identifier"), shown(a.id, 120)))
     known.append((_("Read in"), shown(f"{source.path} {source.place}".strip()) or _("no register")))

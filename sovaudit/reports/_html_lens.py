@@ -14,6 +14,7 @@ from sovaudit.graph import contained
 from sovaudit.model import DIMENSIONS, SEVERITIES, Application, Audit, Finding, Score, Unknown
 from sovaudit.reports import _format
 from sovaudit.reports._html_safe import shown, slug
+from sovaudit.reports._stated import Stated
 
 if TYPE_CHECKING:
     from numpy import int32
@@ -30,6 +31,7 @@ class Lens:
     def __init__(self, audit: Audit) -> None:
         """Look at one audit."""
         self.audit = audit
+        self.stated = Stated(audit.inventory)
         self.inventory = audit.inventory
         self.applications = audit.inventory.applications
         self.slugs = [slug(application.id) for application in self.applications]

@@ -19,7 +19,7 @@ Cell: TypeAlias = str | int | float | date | Unknown | Word | None
 
 Row: TypeAlias = Sequence[Cell]
 
-KINDS = ("text", "int", "float", "share", "date", "verdict", "value")
+KINDS = ("text", "int", "float", "euros", "share", "date", "verdict", "value")
 
 
 class Column(Struct, frozen=True):

@@ -3,18 +3,31 @@
 
 from __future__ import annotations
 
-from sovaudit.model import Audit
+from sovaudit.model import INSTALLED, Audit
 from sovaudit.reports._sheet import Sheet
 from sovaudit.reports._sheets_findings import findings, questions, rules, sources
 from sovaudit.reports._sheets_inputs import files, issues
 from sovaudit.reports._sheets_portfolio import applications, components, licences, summary
+from sovaudit.reports._sheets_stated import contracts, installed, online, statements
 
-_MAKERS = (summary, applications, components, licences, findings, questions, files, issues, rules, sources)
+_PORTFOLIO = (summary, applications, components, licences)
+_OTHERS = (findings, questions, files, issues, rules, sources)
 
 
 def sheets(audit: Audit) -> tuple[Sheet, ...]:
-    """Describe every sheet but « Lisez-moi », in the order of reading.
+    """Describe every sheet but « Lisez-moi », in the order of reading; those on what is rare only when there is any.
 
     « Lisez-moi » stands before them and is described last, by `_sheets_inputs.readme`: it counts what was written.
     """
-    return tuple(make(audit) for make in _MAKERS)
+    inventory = audit.inventory
+    beside = (
+        (online, inventory.online),
+        (statements, inventory.statements),
+        (
+            installed,
+            any(each.subject and each.subject.type in INSTALLED and each.components for each in inventory.files),
+        ),
+        (contracts, inventory.contracts),
+    )
+    makers = (*_PORTFOLIO, *(make for make, there in beside if there), *_OTHERS)
+    return tuple(make(audit) for make in makers)

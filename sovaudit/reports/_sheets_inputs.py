@@ -10,8 +10,10 @@ from msgspec import Struct
 from sovaudit.language import _
 from sovaudit.model import OUTCOMES, Audit, InputFile
 from sovaudit.reports import _format as words
-from sovaudit.reports._sheet import Column, Row, Sheet
+from sovaudit.reports._sheet import Cell, Column, Row, Sheet
 from sovaudit.reports._sheets_findings import answers_name
+from sovaudit.reports._sheets_stated import counts, moment, unsaid
+from sovaudit.reports._words import completeness
 
 
 class Limits(Struct):
@@ -46,8 +48,10 @@ def files(audit: Audit) -> Sheet:
         Column("bytes", _("Bytes"), "int", width=14),
         Column("components", _("Component entries"), "int", width=14),
         Column("dependencies", _("Dependencies"), "int", width=14),
-        Column("rows", _("Register rows"), "int", width=12),
+        Column("rows", _("Rows (register, catalogue, statements)"), "int", width=14),
         Column("issues", _("Problems"), "int", width=12),
+        Column("created", _("Made on"), "date", width=14),
+        Column("completeness", _("Declared completeness"), width=30, wrap=True),
         Column("applications", _("Applications it describes"), width=30, wrap=True),
         Column("subject", _("Subject it names"), width=30, wrap=True),
         Column("sha256", "SHA-256", width=66),
@@ -71,10 +75,19 @@ def _file_rows(audit: Audit) -> Iterator[Row]:
             file.dependencies,
             file.rows,
             len(file.issues),
+            None if file.status == "rejected" else moment(file.created),
+            _completeness(file),
             "; ".join(claimed.get(number, ())),
             _subject(file),
             file.sha256,
         )
+
+
+def _completeness(file: InputFile) -> Cell:
+    """Say what a bill of materials says of its own completeness: silence is not completeness."""
+    if file.subject is None and not file.compositions:
+        return None
+    return "\n".join(completeness(file.compositions)) or unsaid()
 
 
 def _subject(file: InputFile) -> str:
@@ -154,6 +167,7 @@ def _count_rows(audit: Audit) -> Iterator[Row]:
     yield part, _("Hosting offers"), totals.hostings, None
     yield part, _("Contracts"), totals.contracts, None
     yield part, _("Dependencies"), totals.dependencies, None
+    yield from counts(audit)
     counted = _("A rule applied to one subject is one verdict; components that pass are counted, not listed.")
     yield part, _("Verdicts"), sum(sum(found.values()) for found in totals.outcomes.values()), counted
     yield part, _("Findings listed"), len(audit.findings), None

@@ -13,6 +13,7 @@ from sovaudit.language import _
 from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, ApplicationLicensing, Audit, Unknown
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Column, Row, Sheet
+from sovaudit.reports._sheets_beside import Extra, extras
 
 if TYPE_CHECKING:
     from sovaudit.model import Application
@@ -171,6 +172,7 @@ def _class(name: str) -> str | words.Word:
 
 def components(audit: Audit) -> Sheet:
     """Describe « Composants »: one row per distinct component."""
+    beside = extras(audit)
     columns = (
         Column("id", _("Component (id)"), width=44),
         Column("name", _("Name"), width=28),
@@ -186,12 +188,13 @@ def components(audit: Audit) -> Sheet:
         Column("applications", _("Applications"), "int", width=13),
         Column("application_ids", _("Applications (ids)"), width=40),
         Column("occurrences", _("Occurrences"), "int", width=13),
+        *(extra.column for extra in beside),
     )
     title = _("What is our software made of, under which licences?")
-    return Sheet("components", _("Components"), title, columns, lambda: _component_rows(audit))
+    return Sheet("components", _("Components"), title, columns, lambda: _component_rows(audit, beside))
 
 
-def _component_rows(audit: Audit) -> Iterator[Row]:
+def _component_rows(audit: Audit, beside: tuple[Extra, ...]) -> Iterator[Row]:
     inventory = audit.inventory
     readings = [_reading_cells(audit, position) for position in range(len(audit.licences))]
     codes = np.asarray(audit.licence_of).tolist()
@@ -215,6 +218,7 @@ def _component_rows(audit: Audit) -> Iterator[Row]:
             len(using),
             listed[using],
             occurrences[position],
+            *(extra.write(position) for extra in beside),
         )
 
 

@@ -171,7 +171,7 @@ def _code(text: str) -> str:
 
 def _narrow(value: Cell, column: Column) -> bool:
     """Tell whether an unknown stands in a column of numbers: its first word tells enough, the cell has the reason."""
-    return isinstance(value, Unknown) and column.kind in ("int", "float", "share", "date")
+    return isinstance(value, Unknown) and column.kind in ("int", "float", "euros", "share", "date")
 
 
 def _lines(text: str, width: int) -> int:

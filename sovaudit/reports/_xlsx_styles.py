@@ -80,6 +80,7 @@ def _numbers() -> dict[str, dict[str, Any]]:
     return {
         "int": {"num_format": "#,##0", **_RIGHT},
         "float": {"num_format": "#,##0.0", **_RIGHT},
+        "euros": {"num_format": "#,##0.00", **_RIGHT},
         "share": {"num_format": '0.0"\u00a0"%' if french else "0.0%", **_RIGHT},
         "date": {"num_format": "dd/mm/yyyy" if french else "yyyy-mm-dd", "align": "left"},
     }

@@ -21,7 +21,17 @@ import jinja2
 from sovaudit import language
 from sovaudit.language import _
 from sovaudit.model import DIMENSIONS, Audit, Question, Unknown
-from sovaudit.reports import _format, _html_data, _html_details, _html_safe, _html_summary
+from sovaudit.reports import (
+    _format,
+    _html_contracts,
+    _html_data,
+    _html_details,
+    _html_inputs,
+    _html_safe,
+    _html_stated,
+    _html_summary,
+    _words,
+)
 from sovaudit.reports._html_lens import Lens
 
 NAME = "html"
@@ -84,6 +94,7 @@ def _context(lens: Lens) -> dict[str, object]:
         "dimensions": [(name, name in lens.assessed) for name in DIMENSIONS],
         "applications": _application_pages(lens, questions),
         "who": sorted(who.items(), key=lambda item: (-item[1], item[0])),
+        **_beside(lens),
         "questions": sorted(audit.questions, key=lambda q: (-q.count, q.who, q.subject, q.measure)),
         "components": _html_data.first_components(lens),
         "outcome_words": _html_data.outcome_words,
@@ -93,6 +104,18 @@ def _context(lens: Lens) -> dict[str, object]:
         "questions_shown": QUESTIONS_SHOWN,
         "who_shown": WHO_SHOWN,
     }
+
+
+def _beside(lens: Lens) -> dict[str, object]:
+    """Prepare the pages on what files state beside components; those without anything to show are left out."""
+    pages = (
+        ("services", "services-en-ligne", _("Online services"), _html_stated.services(lens)),
+        ("statements", "vulnerabilites", _("Declared vulnerabilities"), _html_stated.statements(lens)),
+        ("installed", "postes", _("Installed software"), _html_stated.installed(lens)),
+        ("contracts", "marches", _("Contracts"), _html_contracts.contracts(lens)),
+    )
+    menu = [(fragment, title) for _name, fragment, title, rows in pages if rows]
+    return {"beside_pages": menu, **{name: rows for name, _fragment, _title, rows in pages}}
 
 
 def _application_pages(lens: Lens, questions: dict[str, list[Question]]) -> Iterator[_html_details.ApplicationPage]:
@@ -115,6 +138,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.install_gettext_callables(_, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_FILTERS)
+    environment.filters.update(_html_inputs.FILTERS, vex_status=_words.status)
     environment.filters.update(shown=_html_safe.shown, href=_html_safe.href, slug=_html_safe.slug)
     return environment
 
@@ -188,6 +212,11 @@ def _component_texts() -> dict[str, str]:
         "recognised": _("Recognised by"),
         "nobody": _("nobody"),
         "unknown": _("unknown"),
+        "swid": _("SWID tag"),
+        "ancestors": _("Modified from"),
+        "beside": _("Other statements on the licence"),
+        "machines": _("Inventories of machines that list it"),
+        "noApplication": _("part of no application"),
         "every": _("All components"),
         "components": _("Components of %s"),
     }

@@ -13,12 +13,13 @@ import numpy as np
 from sovaudit.graph import contained, operational_edges
 from sovaudit.model import Audit, Component, ComponentLicence, Inventory, Record, Source
 from sovaudit.reports import _document
-from sovaudit.reports._document import ComponentRow, Input, Licences
+from sovaudit.reports._document import ComponentRow, Input, Licences, OnlineRow, StatementRow
 
 NAME = "json"
 SUFFIX = ".json"
 BATCH = 8192
 """Rows of a list that are encoded at a time."""
+NOT_DECLARED = ("concluded", "evidence", "reference")
 _encoder = msgspec.json.Encoder()
 _ROWS = {
     "services": _document.ServiceRow,
@@ -104,6 +105,10 @@ def _inputs(inventory: Inventory) -> list[Input]:
             dependencies=each.dependencies,
             rows=each.rows,
             issues=each.issues,
+            created=each.created or None,
+            compositions=each.compositions,
+            profiles=each.profiles,
+            mentioned=each.mentioned,
         )
         for each in inventory.files
     ]
@@ -119,7 +124,31 @@ def inventory_pieces(
         ("components", _batches(_components(inventory, licences, licence_of))),
         ("dependencies", _batches(_dependencies(inventory))),
         ("issues", inventory.issues),
+        ("online", _online(inventory)),
+        ("statements", _batches(_statements(inventory))),
     )
+
+
+def _online(inventory: Inventory) -> list[OnlineRow]:
+    applications: list[list[str]] = [[] for _service in inventory.online]
+    components: list[list[str]] = [[] for _service in inventory.online]
+    for number, name in inventory.online_application:
+        applications[number].append(name)
+    for number, position in inventory.online_component:
+        components[number].append(inventory.components[position].id)
+    return [
+        OnlineRow(
+            **{name: getattr(each, name) for name in OnlineRow.__struct_fields__ if hasattr(each, name)},
+            applications=applications[number],
+            components=components[number],
+        )
+        for number, each in enumerate(inventory.online)
+    ]
+
+
+def _statements(inventory: Inventory) -> Iterator[StatementRow]:
+    for each in inventory.statements:
+        yield StatementRow(**{name: getattr(each, name) for name in StatementRow.__struct_fields__})
 
 
 def _row(record: Record, row: Any) -> Any:  # noqa: ANN401 -- the row's type is made from the noun's
@@ -156,18 +185,22 @@ def _components(
             each.hashes,
             [ids[each] for each in within],
             times,
+            each.cpe,
+            each.swid,
+            each.ancestors,
         )
 
 
 def _licences(component: Component, reading: ComponentLicence) -> Licences:
     concluded = "; ".join(each.value for each in component.licences if each.kind == "concluded")
     return Licences(
-        declared=tuple(each.value for each in component.licences if each.kind != "concluded"),
+        declared=tuple(each.value for each in component.licences if each.kind not in NOT_DECLARED),
         concluded=concluded or None,
         expression=reading.expression or None,
         licence_class=reading.licence_class,
         recognised=reading.recognised,
         unknown=reading.unknown or None,
+        evidence=tuple(each.value for each in component.licences if each.kind == "evidence"),
     )
 
 

@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sovaudit.language import _, ngettext, safe
-from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Unknown
+from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Inventory, Unknown
 from sovaudit.reports import _format as words
+from sovaudit.reports._stated import Stated
 
 NAME = "table"
 SUFFIX = ""
@@ -56,7 +57,23 @@ def _header(audit: Audit) -> str:
             entries=words.number(audit.totals.entries),
         ),
     )
-    return "\n".join(lines)
+    return "\n".join([*lines, *_beside(audit.inventory)])
+
+
+def _beside(inventory: Inventory) -> Iterator[str]:
+    """Say what was read beside components, a line for each kind of which there is any."""
+    stated = Stated(inventory)
+    if inventory.online:
+        yield _("Online services called: {count}").format(count=words.number(len(inventory.online)))
+    if inventory.statements:
+        text = _("Statements on vulnerabilities (VEX), not judged by this version: {count}")
+        yield text.format(count=words.number(len(inventory.statements)))
+    if stated.installed:
+        text = _("Software installed on machines, part of no application because of that: {count}")
+        yield text.format(count=words.number(len(stated.installed)))
+    if stated.unconfirmed:
+        text = _("Matches of names not confirmed: {count} (sovaudit inventory FOLDER --review)")
+        yield text.format(count=words.number(stated.unconfirmed))
 
 
 def _dimensions(audit: Audit) -> str:

@@ -50,7 +50,7 @@ def test_a_statement_names_components_by_id():
         "CVE-2026-0001", entries=(1, ROOT), products=("pkg:NPM/c@1", "pkg:npm/zz@9", "Acme 3"), place="/v/0"
     )
     (found,) = statements([read(), read("b.json", statements=(said,))], IDS, component)
-    assert found.products == ("?/d@1", "pkg:npm/c@1", "pkg:npm/zz@9", "Acme 3")
+    assert found.products == ("b.json", "?/d@1", "pkg:npm/c@1", "pkg:npm/zz@9", "Acme 3")
     assert (found.entries, found.source) == ((), Source("b.json", "/v/0"))
 
 

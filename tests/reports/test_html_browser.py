@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from sovaudit.reports import html
 from tests.reports._sample import sample_audit
+from tests.reports._sample_stated import CPE, stated_audit
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt-get install chromium")
@@ -98,6 +99,37 @@ def test_data_that_cannot_be_read_is_said_not_shown_as_an_empty_page(tmp_path, r
     root, _console = opened(tmp_path, broken, "composants")
     assert root.xpath("//*[@id='failure']/@hidden") == []
     assert "brick-a" in root.get_element_by_id("composants").text_content()
+
+
+CLICK = b"""<script>document.addEventListener("DOMContentLoaded", function () {
+  for (const each of document.querySelectorAll(".current button[aria-expanded]")) each.click();
+});</script></body>"""
+
+
+def test_the_details_of_a_component_say_what_few_have(tmp_path, report):
+    """The page's policy forbids our click: it is taken out of this copy."""
+    path = tmp_path / "stated.html"
+    page = html.render(stated_audit())
+    path.write_bytes(re.sub(rb"<meta http-equiv[^>]*>", b"", page).replace(b"</body>", CLICK))
+    root, console = opened(tmp_path, path, "composants")
+    assert console == ""
+    details = {str(each.text_content()) for each in root.xpath("//td[@class='child']//dl")}
+    assert len(details) == 14
+    brick = next(each for each in details if "pkg:npm/brick-a@1.0.0" in each)
+    for part in (CPE, "Modifié à partir depkg:npm/origine@1", "BSD-3-Clause (trouvée dans les fichiers", "swid <"):
+        assert part in brick
+    office = next(each for each in details if "Bureautique Exemple" in each)
+    assert "Inventaires de postes qui le listent3" in office
+    assert "partie d’aucune application" in office
+
+
+@pytest.mark.parametrize("fragment", ["services-en-ligne", "vulnerabilites", "postes", "marches"])
+def test_the_pages_beside_components_open(tmp_path, fragment):
+    path = tmp_path / "stated.html"
+    path.write_bytes(html.render(stated_audit()))
+    root, console = opened(tmp_path, path, fragment)
+    assert console == ""
+    assert root.xpath("//section[contains(@class, 'current')]/@id") == [fragment]
 
 
 @pytest.mark.parametrize("width", [320, 1280])

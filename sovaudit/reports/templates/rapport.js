@@ -168,6 +168,13 @@
     ];
   }
 
+  /* A CPE that repeats name and version is written short: `a:~:~:@`. */
+  function cpe(text, row) {
+    if (text[0] === "=") return text.slice(1);
+    const full = "cpe:2.3:" + text.split(":").map(function (part) { return part === "~" ? row.name : part === "@" ? row.version : part; }).join(":");
+    return full + ":*".repeat(13 - full.split(":").length);
+  }
+
   function child(row) {
     const c = data.components, licence = data.licences[c.licence[row.n]];
     const list = element("dl");
@@ -177,11 +184,15 @@
     add(texts.recognised, licence[4] ? texts.unknown : licence[3].join(", ") || texts.nobody);
     add(texts.supplier, c.suppliers[c.supplier[row.n]]);
     add(texts.type, c.types[c.type[row.n]]);
+    if (c.cpe && row.n in c.cpe) add("CPE", cpe(c.cpe[row.n], row));
+    for (const key of ["swid", "ancestors", "beside"]) if (c[key] && row.n in c[key]) add(texts[key], c.texts[c[key][row.n]]);
+    if (c.machines && row.n in c.machines) add(texts.machines, c.machines[row.n]);
     const used = element("dd");
     inverse[row.n].forEach(function (n, i) {
       if (i) used.append(", ");
       used.append(element("a", data.applications[n][0], { href: "#application-" + data.applications[n][1] }));
     });
+    if (!inverse[row.n].length) used.append(texts.noApplication);
     list.append(element("dt", texts.applications), used);
     return list;
   }
