@@ -64,6 +64,8 @@ def settle(components: Components) -> Settled:
 def resolve(components: Sequence[Component]) -> Settled:
     """Tell which components are one by a weaker key; none is changed."""
     survivor = list(range(len(components)))
+    if not any(each.cpe or each.swid for each in components):
+        return Settled(survivor, (), ())
     merges: list[Merge] = []
     refusals: list[Refusal] = []
     weak = [number for number, each in enumerate(components) if not each.purl]
