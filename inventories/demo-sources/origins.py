@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import conversions
 from postprocess import count
 from products import Plan, Product
 
@@ -15,8 +16,9 @@ HEAD = """\
 
 *Fichier écrit par `build.py` ; ne pas le modifier à la main.*
 
-La ville est fictive ; **ces nomenclatures (SBOM) sont vraies** : chacune décrit un produit public à une version exacte,
-lue dans les métadonnées de son registre de paquets, par un générateur tiers à une version exacte. Données sous CC0-1.0.
+La ville est fictive ; **les nomenclatures (SBOM) du premier tableau sont vraies** : chacune décrit un produit public à
+une version exacte, lue dans les métadonnées de son registre de paquets, par un générateur tiers à une version exacte.
+Données sous CC0-1.0. Ce qui est inventé est énuméré à la fin.
 
 - **Debian** : rien n'est installé. `apt` calcule ce que le produit demande sur un système vide (sans les paquets
   « recommandés »), les métadonnées d'apt composent l'état `dpkg` d'un système qui n'aurait que cela, le fichier
@@ -40,6 +42,18 @@ lue dans les métadonnées de son registre de paquets, par un générateur tiers
 Composants, versions, purl, empreintes, licences et dépendances sont ceux que le générateur a écrits, défauts compris :
 `npm sbom` écrit par exemple des identifiants SPDX avec un soulignement et des licences hors liste (« BSD-like »).
 
+## Ce qui est converti
+
+Cinq fichiers sont gardés sous un autre format que celui du générateur, pour montrer ces formats : `conversions.py` les
+réécrit, sans en ôter un composant, une licence ni une dépendance. L'original est à côté de ce fichier, dans `sboms/`,
+compressé (celui qui est gardé compressé est le sien). Ce qui diffère :
+
+- les catégories de références externes de `debsbom` (`PACKAGE_MANAGER`) prennent l'orthographe de SPDX 2.3
+  (`PACKAGE-MANAGER`) ;
+- en CycloneDX XML, les générateurs sont écrits sous l'ancienne forme (`tool`), sans leur description ni leur licence ;
+- en SPDX 3, « A PACKAGE_OF B » devient « B contains A », les relations de même origine et de même sens n'en font
+  qu'une, et ce que SPDX 2 disait absent (`downloadLocation`, `supplier` à `NOASSERTION`) n'est pas écrit.
+
 ## Les fichiers
 
 Fabriqués le {made}. « Composants » : toutes les entrées, le sujet de la nomenclature non compris (CycloneDX) ; tous les
@@ -49,22 +63,48 @@ paquets (SPDX). « Licence » : part des composants qui en portent une.
 | --- | --- | --- | --- | --- | --- | --- | ---: | ---: |
 """
 
+TAIL = """
+## Ce qui est inventé
+
+Ces fichiers n'ont ni produit, ni machine, ni marché derrière eux. `build.py --evidence` écrit ceux qui ont une source
+ici ; les autres sont écrits à la main.
+
+- `sboms/wagtail-integrateur.cdx.json` (`stated.py`) : le même produit décrit par un second outil, fictif. Tiré de
+  `wagtail.cdx.json` : trois composants oubliés, Django à une autre version, deux licences autrement dites, deux
+  composants ajoutés.
+- `sboms/teleassistance.saasbom.json` (`stated.py`) : services en ligne, exploitants et flux de données (SaaSBOM).
+- `sboms/hub-echanges/publiccode.yml` : un logiciel développé par la ville, et ce dont il dépend.
+- `vex/pretix.openvex.json`, `vex/wagtail.vex.cdx.json` (`stated.py`) : énoncés de vulnérabilités sur des composants que
+  la ville a vraiment ; les vulnérabilités « FICTIF-… » n'existent pas.
+- `postes/` (`evidence/machines.toml`) : inventaires de GLPI et d'OCS ; les paquets du serveur sont ceux de
+  `postgresql.cdx.json`.
+- `marches/decp-ville-fictive.json` (`evidence/decp.csv`) : données essentielles des marchés.
+- `mercator/cartographie.json` : export d'une cartographie.
+- `corrections.yaml` : rapprochements de noms confirmés par un service.
+- `registres.xlsx` (`registers/*.csv`) et les fichiers CSV : les registres.
+
+Les SIREN de la ville et des entreprises fictives sont en deçà de 000 001 000, donc des premiers que publie l'INSEE
+(000 325 175) : leur clé est juste, et personne ne les porte. Un seul est faux, à dessein : celui de Télégestion du
+Ponant, pour montrer comment c'est signalé.
+"""
+
 
 def write(plan: Plan, boms: Path, target: Path, python: str) -> None:
     """Write one row per file."""
     head = HEAD.format(made=plan.made, timestamp=plan.timestamp, python=python)
-    rows = [_row(plan, product, boms / product.file) for product in plan.products if (boms / product.file).exists()]
-    target.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    rows = [_row(plan, product, boms) for product in plan.products if (boms / product.name_kept).exists()]
+    target.write_text(head + "\n".join(rows) + "\n" + TAIL, encoding="utf-8")
 
 
-def _row(plan: Plan, product: Product, path: Path) -> str:
-    document = json.loads(path.read_bytes())
+def _row(plan: Plan, product: Product, boms: Path) -> str:
+    document = json.loads(conversions.original(product, boms))
     total = count(document)
     version = document.get("specVersion") or document["spdxVersion"].removeprefix("SPDX-")
     form = {"cyclonedx": "CycloneDX", "spdx": "SPDX"}[product.format]
+    converted = f" → {conversions.form(product)}" if product.kept else ""
     registry = {"debian": f"Debian ({product.suite})", "pypi": "PyPI", "npm": "npm"}[product.registry]
-    cells = [f"`{product.file}`", product.name, f"`{product.version}`", registry, product.date or "état du jour"]
-    cells += [f"{product.generator} {plan.generators[product.generator]}", f"{form} {version}", str(total)]
+    cells = [f"`{product.name_kept}`", product.name, f"`{product.version}`", registry, product.date or "état du jour"]
+    cells += [f"{product.generator} {plan.generators[product.generator]}", f"{form} {version}{converted}", str(total)]
     return f"| {' | '.join(cells)} | {round(100 * _licensed(document) / max(total, 1))} % |"
 
 

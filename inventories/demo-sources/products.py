@@ -21,6 +21,7 @@ class Product:
         packages: pinned names, in the registry's own notation.
         date: nothing published after this day is taken; empty where the registry only serves its present state.
         indent: spaces of the file's indentation; 0 writes it on one line.
+        kept: name of the file that the city keeps, where that is the generator's file in another format.
     """
 
     file: str
@@ -33,6 +34,12 @@ class Product:
     indent: int
     suite: str = ""
     date: str = ""
+    kept: str = ""
+
+    @property
+    def name_kept(self) -> str:
+        """Return the name of the file in the city's inventory."""
+        return self.kept or self.file
 
 
 @dataclass(frozen=True)
