@@ -2,10 +2,13 @@
 """Measure what a user waits for: `--help`, the demonstration city, and a made-up city where ../shared is at hand.
 
 usage: bench.py [runs]
+       bench.py --sweep [reader...]    time and memory of 1 000, 10 000 and 100 000 entries in each format (promise P1)
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import os
 import statistics
 import subprocess
@@ -16,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOVAUDIT = Path(sys.executable).parent / "sovaudit"
+SWEPT = (1000, 10_000, 100_000)
 SPEED = ROOT.parent / "shared" / "acceptance" / "speed.py"
 
 
@@ -39,6 +43,44 @@ def report(label: str, runs: int, *arguments: str) -> None:
     print(f"{label:<12} {statistics.median(seconds):6.3f} s  ({spread})  {max(m for _, m in figures):.0f} MB")
 
 
+def make(name: str, count: int, path: Path) -> None:
+    """Write a file of so many entries, each but the last needing the next one where the format has dependencies."""
+    sys.path.insert(0, str(ROOT))
+    from tests.promises._documents import GRAPHS, LISTS
+
+    names = [f"made-up-{number}" for number in range(count)]
+    data = GRAPHS[name](names, list(itertools.pairwise(names))) if name in GRAPHS else LISTS[name](names)
+    path.write_bytes(data)
+
+
+def sweep(wanted: list[str]) -> int:
+    """Print how time and memory grow with the entries of one file, what an empty run takes set aside.
+
+    The slope is that of 100 000 entries against 10 000, on logarithmic axes: 1 is in proportion.
+    """
+    sys.path.insert(0, str(ROOT))
+    from tests.promises._documents import GRAPHS, LISTS
+
+    print(f"{'':<16}" + "".join(f"{count:>20,}" for count in SWEPT) + "     slope: time, memory")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in wanted or [*GRAPHS, *LISTS]:
+            figures = []
+            for count in (1, *SWEPT):
+                path = Path(folder, f"{name}.{count}")
+                # made by another process: Linux counts the memory of whoever starts a program as its own
+                subprocess.run([sys.executable, __file__, "--make", name, str(count), path], check=True)
+                figures.append(measured("inventory", str(path), "-q", "--jobs", "1"))
+                path.unlink()
+            (still, empty), *grown = figures
+            slopes = [
+                math.log10(max(grown[-1][axis] - rest, 0.001) / max(grown[-2][axis] - rest, 0.001))
+                for axis, rest in enumerate((still, empty))
+            ]
+            cells = "".join(f"{seconds:>11.2f} s {megabytes:>4.0f} MB" for seconds, megabytes in grown)
+            print(f"{name:<16}{cells}     {slopes[0]:.2f}, {slopes[1]:.2f}", flush=True)
+    return 0
+
+
 def main() -> int:
     """Measure one thing after another; the acceptance measurement judges its own ratio."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
@@ -54,4 +96,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] == ["--make"]:
+        make(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+    elif sys.argv[1:2] == ["--sweep"]:
+        sys.exit(sweep(sys.argv[2:]))
+    else:
+        sys.exit(main())
