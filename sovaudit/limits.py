@@ -116,5 +116,5 @@ def past(name: str, found: str, where: str, needed: int | None = None) -> InputE
         where: the file, with the place in it.
         needed: the value that would let this file through, when it is known.
     """
-    text = _("{found}: more than the limit « {name} » of {limit}")
+    text = _("{found}; the limit « {name} » is {limit}")
     return InputError(text.format(found=found, name=name, limit=getattr(limits(), name)), where, flag(name, needed))

@@ -17,9 +17,23 @@ from sovaudit.collect.opening import open_input
 from sovaudit.errors import InputError
 from sovaudit.identity import Purls, component
 from sovaudit.identity.doubts import doubts
+from sovaudit.identity.secrets import public
 from sovaudit.language import _
-from sovaudit.model import Batch, Bom, Component, Descriptions, FileRead, Issue, Register, Statements
+from sovaudit.model import (
+    Batch,
+    Bom,
+    Component,
+    Description,
+    Descriptions,
+    FileRead,
+    Issue,
+    Register,
+    Statements,
+    Subject,
+)
 
+_QUOTED = ("subject", "issues", "names", "links", "online", "statements")
+"""What a `FileRead` quotes of its file: components have their own way (`identity.component`)."""
 SAID_AT_MOST = 20
 """Issues of one kind listed one by one in a file; the rest is counted in one more."""
 
@@ -61,10 +75,13 @@ class Worker:
         read = FileRead(found.path, "", found.bytes)
         try:
             confine(found.bytes)
-            return read, self._content(found, read)
+            register = self._content(found, read)
+            for name in _QUOTED:
+                setattr(read, name, public(getattr(read, name)))
+            return read, public(register)
         except InputError as error:
             place = error.where.removeprefix(found.path).removeprefix(": ")
-            issue = Issue(place, error.message, error.hint)
+            issue = public(Issue(place, error.message, error.hint))
         except MemoryError:
             issue = out_of_memory(found.bytes)
         empty = FileRead(found.path, read.sha256, read.size, format=read.format, status="rejected")
@@ -125,6 +142,13 @@ class Worker:
         read.rows = 0 if bom.described else len(bom.statements)
         if self._doubts:
             read.issues = (*read.issues, *self._doubted(described, read))
+        if bom.subject is not None:
+            read.issues = (*read.issues, *self._doubted_subject(bom.subject))
+
+    def _doubted_subject(self, said: Subject) -> tuple[Issue, ...]:
+        """Return what is doubtful about the document's own subject."""
+        as_entry = Description(said.purl, said.name, said.version, said.type, said.supplier, "", (), (), said.cpe)
+        return doubts(as_entry, component(as_entry, self._purls))
 
     def _identify(self) -> None:
         """Give every new description its identity, and keep what is doubtful about it."""

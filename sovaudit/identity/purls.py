@@ -23,7 +23,7 @@ _CANONICAL = re.compile(
 )
 """A form that the rules below give back as it is (a property test holds this true): twenty times faster."""
 
-_FORGED = re.compile(r"[\x00-\x20\x7f]|%[01]|%7[fF]")
+_FORGED = re.compile(r"[\x00-\x20\x7f]|%[01]|%7[fF]|%(?![0-9A-Fa-f]{2})")
 _BETWEEN = re.compile(r"[/@#]")
 _DOT = re.compile(r"[/@#]\.")
 

@@ -11,9 +11,14 @@ Source: RFC 3986, 3.2.1 (a password in an address is never to be shown); Azure S
 from __future__ import annotations
 
 import re
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
+import msgspec
+from msgspec import Struct
+
 MASK = "***"
+T = TypeVar("T")
 _TIMES = 3
 """How often a text may be percent-encoded and still be looked through."""
 
@@ -54,6 +59,29 @@ def masked(text: str) -> str:
             return text
         plain = unquote(plain, errors="replace")
     return text
+
+
+def public(value: T) -> T:
+    """Return a value of the model with every text in it masked; itself, and soon, when there is nothing to mask.
+
+    >>> public(("https://bob:hunter2@example.org/", 7))
+    ('https://***@example.org/', 7)
+    """
+    shown: T = _masked_inside(value) if carries_secret(msgspec.json.encode(value).decode()) else value
+    return shown
+
+
+def _masked_inside(value: Any) -> Any:  # noqa: ANN401 -- whatever a reader returns
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, tuple | list):
+        return type(value)(_masked_inside(each) for each in value)
+    if isinstance(value, dict):
+        return {key: _masked_inside(each) for key, each in value.items()}
+    if isinstance(value, Struct):
+        fields = {name: _masked_inside(getattr(value, name)) for name in value.__struct_fields__}
+        return msgspec.structs.replace(value, **fields)
+    return value
 
 
 def _without(text: str) -> str:

@@ -13,6 +13,7 @@ from sovaudit.identity import stated
 from sovaudit.identity.agreement import disagreements
 from sovaudit.identity.claims import claim
 from sovaudit.identity.components import Components
+from sovaudit.identity.organisations import joined
 from sovaudit.identity.references import undefined
 from sovaudit.identity.settling import conflicts, settle, unsettled
 from sovaudit.language import _
@@ -163,7 +164,7 @@ class Unifier:
                     issues.append(Issue(f"{place.path} {place.place}", said, _("give each row an id of its own")))
                 else:
                     kept[type(record), record.id] = record
-        return [*kept.values(), *others]
+        return [*joined(kept.values()), *others]
 
     def _edges(
         self, entries: list[Ints], claims: list[tuple[int, int]], count: int

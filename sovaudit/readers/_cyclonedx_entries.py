@@ -34,7 +34,6 @@ from sovaudit.readers._cyclonedx import (
 from sovaudit.readers._cyclonedx_licences import Read, declared
 from sovaudit.readers._grouped import Grouped
 from sovaudit.readers._json import decode_list, decode_object
-from sovaudit.readers._resembling import resembles
 
 CACHED = 4096
 """Distinct suppliers remembered."""
@@ -99,9 +98,6 @@ def describe_one(entry: Component, member: Callable[[str], str], said: Grouped) 
     """Understand one component that is no entry: the document's own subject."""
     doubts = Doubts()
     found = _describe(_keys(columns_of([entry]))[0], doubts, spoken())
-    if entry.purl and not resembles(entry.name, entry.group or "", entry.purl):
-        hint = _("the package URL counts: ask which one is right")
-        doubts.odd.append(Issue("purl", _("the name and the package URL are of different packages"), hint))
     _report(doubts, member, said)
     return found
 

@@ -163,7 +163,7 @@ class Relations:
             self._said.say(self._graph.places(number), text, name="to" if first else "from")
             return
         if len(first) * len(second) > limits().rows:
-            text = _("a relationship of {count} pairs: more than the limit « rows »; not read")
+            text = _("a relationship of {count} pairs, past the limit « rows »: not read")
             self._said.say(self._graph.places(number), text, flag("rows"), count=len(first) * len(second))
             return
         if kind in DEPENDENCIES or (kind == "describes" and any(each in self._graph.own for each in first)):

@@ -157,8 +157,10 @@ def _unwrapped(document: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(inner, dict) or "spdxVersion" in document:
         return document
     described = inner.get("documentDescribes")
-    wrapped = [each["Package"] for each in described or () if isinstance(each, dict) and "Package" in each]
-    if not isinstance(described, list) or not wrapped:
+    if not isinstance(described, list):
+        return inner
+    wrapped = [each["Package"] for each in described if isinstance(each, dict) and "Package" in each]
+    if not wrapped:
         return inner
     listed = inner.get("packages")
     refs = [each.get("SPDXID") for each in wrapped if isinstance(each, dict)]

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from sovaudit.errors import InputError
 from sovaudit.language import _
-from sovaudit.limits import limits, past
+from sovaudit.limits import flag, limits, past
 
 Element: TypeAlias = Any
 """lxml's element: its stubs do not know all that it does."""
@@ -185,14 +185,19 @@ def check_prolog(data: bytes, path: str) -> None:
     at = _prolog_end(data)
     if data[at : at + 9].upper() == b"<!DOCTYPE":
         declared_entities = data.count(b"<!ENTITY")
-        if not limits().entities or declared_entities > limits().entities:
-            line = _("line {line}").format(line=data.count(b"\n", 0, at) + 1)
-            found = _("a document type (<!DOCTYPE>) that declares {count} entities").format(count=declared_entities)
-            raise past("entities", found, f"{path}: {line}", max(1, declared_entities))
+        line = _("line {line}").format(line=data.count(b"\n", 0, at) + 1)
+        if not limits().entities:
+            text = _("a document type (<!DOCTYPE>) is refused: no format that is read needs one")
+            raise InputError(text, f"{path}: {line}", flag("entities", max(1, declared_entities)))
+        if declared_entities > limits().entities:
+            found = _("a document type (<!DOCTYPE>) with {count} entities").format(count=declared_entities)
+            raise past("entities", found, f"{path}: {line}", declared_entities)
 
 
 def _syntax_error(error: SyntaxError, path: str) -> InputError:
     line = _("line {line}, column {column}").format(line=error.lineno or 1, column=error.offset or 1)
     said = str(error.msg).partition(", line ")[0]
     hint = _("ask its author for the file again: it is damaged or incomplete")
-    return InputError(_("not readable as XML: {reason}").format(reason=said[:200]), f"{path}: {line}", hint)
+    return InputError(
+        _("not readable as XML (the parser says « {reason} »)").format(reason=said[:200]), f"{path}: {line}", hint
+    )

@@ -58,11 +58,11 @@ def load(data: bytes, path: str) -> Document:
         mark = error.problem_mark or error.context_mark
         place = _("line {line}").format(line=mark.line + 1 if mark else 1)
         hint = _("ask its author for the file again: it is damaged or incomplete")
-        said = _("not readable as YAML: {reason}").format(reason=(error.problem or "")[:200])
+        said = _("not readable as YAML (the parser says « {reason} »)").format(reason=(error.problem or "")[:200])
         raise InputError(said, f"{path}: {place}", hint) from None
     except yaml.YAMLError as error:
         hint = _("ask its author for the file again: it is damaged or incomplete")
-        said = _("not readable as YAML: {reason}").format(reason=str(error).splitlines()[0][:200])
+        said = _("not readable as YAML (the parser says « {reason} »)").format(reason=str(error).splitlines()[0][:200])
         place = _("line {line}").format(line=data.count(b"\n", 0, getattr(error, "position", 0)) + 1)
         raise InputError(said, f"{path}: {place}", hint) from None
 

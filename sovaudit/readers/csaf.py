@@ -27,6 +27,7 @@ from sovaudit.model import Descriptions, Issue, Statement, Statements
 from sovaudit.readers._csaf_tree import Named, Tree, named
 from sovaudit.readers._grouped import Grouped
 from sovaudit.readers._json import decode, has_member, looks_like_object, salvage
+from sovaudit.readers._json_strict import said_once
 
 NAME = "csaf"
 RANK = 1
@@ -101,7 +102,7 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Statements:
         InputError: not JSON.
     """
     issues: list[Issue] = []
-    advisory = decode(_advisory, data, path, _leniently, issues)
+    advisory = decode(_advisory, data, path, _leniently, issues, proof=said_once)
     head = advisory.document or _Document()
     tracking = head.tracking or _Tracking()
     if head.csaf_version not in VERSIONS:

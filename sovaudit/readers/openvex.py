@@ -20,6 +20,7 @@ from sovaudit.language import _
 from sovaudit.model import STATUSES, Descriptions, Issue, Statement, Statements
 from sovaudit.readers._grouped import Grouped
 from sovaudit.readers._json import decode, looks_like_object, salvage
+from sovaudit.readers._json_strict import said_once
 
 NAME = "openvex"
 RANK = 1
@@ -79,7 +80,7 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Statements:
         InputError: not JSON, or a context that is not OpenVEX's alone.
     """
     issues: list[Issue] = []
-    document = decode(_document, data, path, _leniently, issues)
+    document = decode(_document, data, path, _leniently, issues, proof=said_once)
     version = _version(document.context, path, issues)
     said = Grouped()
     for issue in issues:

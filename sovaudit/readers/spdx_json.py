@@ -12,6 +12,7 @@ import msgspec
 
 from sovaudit.model import Bom, Descriptions
 from sovaudit.readers._json import decode, has_member, looks_like_object
+from sovaudit.readers._json_strict import said_once
 from sovaudit.readers._spdx_bom import Reading, bom
 from sovaudit.readers._spdx_document import Document, from_plain, place_before_2020
 
@@ -29,7 +30,7 @@ def recognises(data: bytes, name: str) -> bool:
 def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
     """Read every package and every relationship that is a dependency; places are JSON pointers."""
     reading = Reading(path)
-    document = decode(_document, data, path, from_plain, reading.lost)
+    document = decode(_document, data, path, from_plain, reading.lost, proof=said_once)
     if document.Document and not document.spdxVersion:
         document = from_plain({"Document": msgspec.json.decode(document.Document)}, reading.lost)
         reading.where = lambda pointer: f"/Document{place_before_2020(pointer)}"

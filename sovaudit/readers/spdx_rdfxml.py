@@ -94,12 +94,16 @@ def _parsed(data: bytes, path: str) -> Graph:
             graph.add(subject, triple.predicate.value, value)
     except SyntaxError as error:
         hint = _("ask its author for the file again: it is damaged or incomplete")
-        said = _("not readable as RDF/XML: {reason}").format(reason=" ".join(str(error.msg).split())[:200])
+        said = _("not readable as RDF/XML (the parser says « {reason} »)").format(
+            reason=" ".join(str(error.msg).split())[:200]
+        )
         line = _("line {line}").format(line=error.lineno)
         raise InputError(said, f"{path}: {line}" if error.lineno else path, hint) from None
     except ValueError as error:
         hint = _("ask its author for the file again: it is damaged or incomplete")
-        raise InputError(_("not readable as RDF/XML: {reason}").format(reason=str(error)[:200]), path, hint) from None
+        raise InputError(
+            _("not readable as RDF/XML (the parser says « {reason} »)").format(reason=str(error)[:200]), path, hint
+        ) from None
     return graph
 
 

@@ -102,11 +102,16 @@ class OnlineRow(Struct, frozen=True):
 
 
 class StatementRow(Struct, frozen=True):
-    """What a file states of a vulnerability in products: ids of components where they are known."""
+    """What a file states of a vulnerability in products: ids of components where they are known.
+
+    Args:
+        subcomponents: the parts of these products that it is about; empty: the products themselves.
+    """
 
     vulnerability: str
     aliases: tuple[str, ...]
     products: tuple[str, ...]
+    subcomponents: tuple[str, ...]
     status: str
     justification: str
     detail: str

@@ -213,7 +213,9 @@ def test_what_may_not_be_opened_is_rejected(ordinary):
 def test_a_file_over_the_limit_is_rejected_unread(tmp_path, alarm):
     with (tmp_path / "huge.json").open("wb") as file:
         file.truncate(limits().file_mib * MIB + 1)  # a hole: nothing is written
-    assert f"a file of {limits().file_mib + 1} MiB: more than the limit « file_mib »" in rejected(tmp_path, "huge.json")
+    assert f"a file of {limits().file_mib + 1} MiB; the limit « file_mib » is {limits().file_mib}" in rejected(
+        tmp_path, "huge.json"
+    )
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")

@@ -253,7 +253,6 @@ def test_names_and_links(syntax):
         (document(serialNumber=SERIAL, version=0), "number from 1 on"),
         (document(metadata={"timestamp": "2026-02-30T00:00:00Z"}), "not a day and time"),
         (document(components=[lib("a", type="banana")]), "type that the format does not have"),
-        (document(metadata={"component": lib("log4j-core", purl="pkg:npm/left-pad@1")}), "different packages"),
         (document(components=[lib("a", licenses=[{"expression": "MIT AND ("}])]), "parentheses"),
         (document(components=[lib("a", licenses=[{"license": {"id": "<b>"}}])]), "licence identifier"),
         (document(metadata={"component": lib("a", type="banana")}), "type that the format does not have"),

@@ -161,7 +161,7 @@ def test_a_long_cell_is_said_and_one_past_the_limit_refused(limited):
 def test_more_rows_than_the_limit_are_refused(limited):
     limit_by(Limits(rows=2))
     assert len(table("id;nom\na;b\n").rows) == 2
-    assert "« rows » of 2" in refused("id;nom\na;b\nc;d\n").message
+    assert "« rows » is 2" in refused("id;nom\na;b\nc;d\n").message
 
 
 @pytest.mark.parametrize(

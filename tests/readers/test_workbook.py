@@ -141,10 +141,10 @@ def test_a_member_that_unpacks_to_more_than_it_says_is_not_unpacked():
 def test_a_bomb_is_refused_by_its_ratio_and_its_size(limited):
     bomb = xlsx(sheet_xml(ONE + " " * 12_000_000))
     found = refused(bomb)
-    assert "« ratio » of 100" in found.message
+    assert "« ratio » is 100" in found.message
     assert "--limit ratio=" in found.hint
     limit_by(Limits(unpacked_mib=11))
-    assert "« unpacked_mib » of 11" in refused(bomb).message
+    assert "« unpacked_mib » is 11" in refused(bomb).message
     limit_by(Limits(ratio=100_000))
     assert rows_of(bomb) == [["id"]]
 
@@ -194,7 +194,7 @@ def test_cells_far_apart_do_not_fill_the_memory(limited):
     limit_by(Limits(memory_mib=1))
     rows = "".join(f'<row r="{n}"><c r="AMJ{n}"><v>1</v></c></row>' for n in range(1, 2000))
     found = refused(xlsx(sheet_xml(rows)))
-    assert "« memory_mib » of 1" in found.message
+    assert "« memory_mib » is 1" in found.message
 
 
 def test_a_dimension_that_lies_changes_nothing():
