@@ -17,7 +17,7 @@ from sovaudit.knowledge import knowledge_used
 from sovaudit.language import spoken
 from sovaudit.measures import Case, unheard_answers
 from sovaudit.measures.licensing import application_licensing, component_licences
-from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, ComponentLicence, Finding, Inventory, Score, Totals
+from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals
 from sovaudit.policy import Policy, judge
 from sovaudit.policy.questions import questions
 
@@ -26,7 +26,7 @@ def audit(
     inventory: Inventory,
     policies: Sequence[Policy],
     as_of: date,
-    measured: Callable[[Inventory, tuple[ComponentLicence, ...], list[int]], None] = lambda *_licences: None,
+    begun: Callable[[Inventory], None] = lambda _inventory: None,
 ) -> Audit:
     """Measure, judge, count.
 
@@ -34,12 +34,12 @@ def audit(
         inventory: everything that was read.
         policies: the rules to judge by.
         as_of: the day on which the audit speaks.
-        measured: told the licence readings before the rules judge, so that what hangs on no rule may be begun.
+        begun: told the inventory that will be judged, so that what hangs on no rule may be begun.
     """
     inventory = msgspec.structs.replace(inventory, issues=(*inventory.issues, *unheard_answers(inventory)))
+    begun(inventory)
     case = Case(inventory, as_of, {}, {})
     licences, licence_of = component_licences(case)
-    measured(inventory, licences, licence_of.tolist())
     judgement = judge(policies, case)
     return Audit(
         as_of=as_of,

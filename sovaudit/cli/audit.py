@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
 from sovaudit.language import _, safe, system_reason
 
 if TYPE_CHECKING:
-    from sovaudit.model import Audit, City, ComponentLicence, InputFile, Inventory
+    from sovaudit.model import Audit, City, InputFile, Inventory
     from sovaudit.policy import Policy
 
 GATES = ("blocking", "major", "minor", "unknown", "never")
@@ -84,7 +84,7 @@ def COMMAND(
     from sovaudit.audit import audit
 
     begun: dict[str, Work] = {}
-    judged = audit(found, rules, _day(as_of, found), lambda *parts: begun.update(_begin(targets, *parts)))
+    judged = audit(found, rules, _day(as_of, found), lambda inventory: begun.update(_begin(targets, inventory)))
     done = gate(judged, fail_on)
     written = _write(done, targets, begun)
     if not ctx.obj.get("quiet") or form:
@@ -170,15 +170,23 @@ def _targets(outputs: tuple[str, ...], form: str | None) -> list[tuple[str, Path
     return targets
 
 
-def _begin(
-    targets: list[tuple[str, Path]], inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]
-) -> dict[str, Work]:
-    """Begin what hangs on no rule in another process, when it is long and somebody asked for it."""
+def _begin(targets: list[tuple[str, Path]], inventory: Inventory) -> dict[str, Work]:
+    """Begin what hangs on no rule in another process, when it is long and somebody asked for it.
+
+    The licences are understood there once more: waiting for them would take longer.
+    """
     from sovaudit.reports.json import NAME, inventory_pieces
 
-    if len(licence_of) < LONG or NAME not in {name for name, _path in targets}:
+    def work() -> Iterator[bytes]:
+        licences, licence_of = component_licences(Case(inventory, date.min))
+        yield from inventory_pieces(inventory, licences, licence_of.tolist())
+
+    if len(inventory.components) < LONG or NAME not in {name for name, _path in targets}:
         return {}
-    return {NAME: aside(lambda: inventory_pieces(inventory, licences, licence_of))}
+    from sovaudit.measures import Case
+    from sovaudit.measures.licensing import component_licences
+
+    return {NAME: aside(work)}
 
 
 def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Work]) -> list[Path]:

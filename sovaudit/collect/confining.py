@@ -75,9 +75,9 @@ def ended(exit_code: int, size: int) -> Issue:
 
 def defect(error: BaseException) -> Issue:
     """Say that a file met a defect of ours; the others are read all the same."""
-    text = _("a defect of sovaudit stopped the reading: {kind}: {message}")
+    text = _("a defect of sovaudit stopped the reading: {message}")
     hint = _("send us the file, or what it looks like, with this message")
-    return Issue("", text.format(kind=type(error).__name__, message=str(error)[:200]), hint)
+    return Issue("", text.format(message=str(error)[:200]), hint)
 
 
 def out_of_memory(size: int) -> Issue:
