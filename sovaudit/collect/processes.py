@@ -76,7 +76,7 @@ def spread(
                 rest = process.rest(answer)
                 if rest:
                     live.append(_Process(work, board, process.slot, rest))
-                elif answer is not None and board.left():
+                elif board.left():
                     live.append(_Process(work, board, process.slot))
     finally:
         for process in live:
@@ -117,14 +117,14 @@ class _Process:
         theirs.close()  # so that its end is seen here
 
     def receive(self) -> Done[Any] | Lost | None:
-        """Return an answer; None when the process has come to its end."""
+        """Return an answer; None when the process has come to its end and had nothing."""
         try:
             number, value, failed = self.answers.recv()
         except (EOFError, OSError):
             self._process.join()
             self.answers.close()
             code = self._process.exitcode or 0
-            if code == 0:
+            if code == 0 or self._board.at[2 * self.slot] == IDLE:
                 return None
             found = self._reached()
             return Lost(found, ended(code, found.bytes))
@@ -160,8 +160,8 @@ class _Process:
         return self._first if number < 0 else self._board.groups[number]
 
 
-AGAIN = -1
-"""Number of the group that a process is given at its start."""
+AGAIN, IDLE = -1, -2
+"""Number of the group that a process is given at its start; what the board says of one that has no group."""
 
 
 def _serve(
@@ -185,6 +185,7 @@ def _serve(
         answers.send((number, value, failed))
         if failed is not None:
             break  # the board still says where; another process goes on
+        board.at[2 * slot] = IDLE
         number = board.take()
     answers.close()
     os._exit(0)  # taking apart what is in memory would cost more than the work

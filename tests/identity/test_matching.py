@@ -30,7 +30,7 @@ FLEET = Subject("postes", type="fleet")
 ORGANISATIONS = (
     Organisation("mozilla", name="Mozilla"),
     Organisation("acme", name="Acmé SAS"),
-    Organisation("pavlov", name="Igor Pavlov"),
+    Organisation("sept-zip", name="7-Zip"),
 )
 
 
@@ -62,7 +62,7 @@ def only(name: str, publisher: str, application: Application) -> list[tuple[str,
         ("Mozilla Firefox", "", "Mozilla Firefox", "mozilla", [("exact", "uncertain")]),
         ("Mozilla Firefox", "Acme Ltd", "Mozilla Firefox", "mozilla", [("exact", "uncertain")]),
         ("Mozilla Firefox", "Mozilla", "Mozilla Firefox", ABSENT, [("exact", "uncertain")]),
-        ("7-Zip 23.01 (x64)", "Igor Pavlov", "7zip", "pavlov", [("exact", "certain")]),
+        ("7-Zip 23.01 (x64)", "7-Zip", "7zip", "sept-zip", [("exact", "certain")]),
         ("Agenda\N{NO-BREAK SPACE}Élus", "ACME", "agenda elus", "acme", [("exact", "certain")]),
         ("Concerto Opus 5.2.1 (64-bit)", "Acmé S.A.S.", "Concerto Opus", "Acme", [("exact", "certain")]),
         ("Concerto Professional 2019", "Acmé", "Concerto", "acme", [("edition", "uncertain")]),
