@@ -111,8 +111,9 @@ class _Process:
         self._board = board
         self._first = first
         self.answers, theirs = _context.Pipe(duplex=False)
-        terms = spoken(), limits()
-        self._process = _context.Process(target=_serve, args=(work, board, slot, first, theirs, terms), daemon=True)
+        ends = theirs, self.answers if _FORKS else None
+        terms = spoken(), limits(), os.getpid()
+        self._process = _context.Process(target=_serve, args=(work, board, slot, first, ends, terms), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen here
 
@@ -165,9 +166,17 @@ AGAIN, IDLE = -1, -2
 
 
 def _serve(
-    work: Work[Any], board: _Board, slot: int, first: Group, answers: Connection, terms: tuple[str, Limits]
+    work: Work[Any],
+    board: _Board,
+    slot: int,
+    first: Group,
+    ends: tuple[Connection, Connection | None],
+    terms: tuple[str, Limits, int],
 ) -> None:
     """Do groups until there are none; what happens to this process is the business of the one that started it."""
+    answers, copied = ends
+    if copied is not None:
+        copied.close()  # else nothing would tell that nobody listens any more
     _settle_in(*terms)
     number = AGAIN if first else board.take()
     while number < len(board.groups):
@@ -191,31 +200,41 @@ def _serve(
     os._exit(0)  # taking apart what is in memory would cost more than the work
 
 
-def _settle_in(language: str, allowed: Limits) -> None:
-    """Prepare a process for files of unknown origin."""
+def _settle_in(language: str, allowed: Limits, starter: int) -> None:
+    """Prepare a process for files of unknown origin; it does not outlive the one that started it."""
     import gc
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us decides when to stop
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a native library cries as it dies is said in an Issue
     no_core()
-    _keep_memory()
+    if _FORKS:
+        _arrange(starter)
     gc.disable()
     speak(language)
     limit_by(allowed)
 
 
-def _keep_memory() -> None:
-    """Let the C library keep what one file gave back for the next one: 3 % of an audit's time."""
-    if sys.platform == "linux":
-        import ctypes
+def _arrange(starter: int) -> None:
+    """Ask Linux to end this process with its starter, and the C library to keep memory for the next file.
 
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc has it, musl does not
-        if mallopt is not None:
-            mallopt(_TRIM_THRESHOLD, _KEPT)
-            mallopt(_MMAP_THRESHOLD, _MAPPED)
+    The latter is 3 % of an audit's time.
+    """
+    import ctypes
+
+    library = ctypes.CDLL(None)
+    library.prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != starter:  # it ended before we asked
+        os._exit(1)
+    mallopt = getattr(library, "mallopt", None)  # glibc has it, musl does not
+    if mallopt is not None:
+        mallopt(_TRIM_THRESHOLD, _KEPT)
+        mallopt(_MMAP_THRESHOLD, _MAPPED)
 
 
+_FORKS = sys.platform == "linux"
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG: prctl(2)."""
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _KEPT, _MAPPED = 512 * MIB, 32 * MIB
 """Bytes at the top of the heap that are kept; size from which a block is no part of it (glibc's own maximum)."""
-_context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+_context: Any = multiprocessing.get_context("fork" if _FORKS else None)

@@ -10,15 +10,13 @@ from uuid import UUID
 
 from sovaudit.language import _
 from sovaudit.model import Issue, Link
+from sovaudit.readers._addresses import remark, runs
 from sovaudit.readers._cyclonedx import Contents, Reference
 from sovaudit.readers._edges import BOM_LINK
 from sovaudit.readers._grouped import Grouped
 
 _URN = re.compile(r"urn:uuid:([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
 _REVISION = re.compile(r"[1-9][0-9]{0,17}")
-_UNSEEN = re.compile(r"[\x00-\x20]+")
-_RUNS = ("javascript:", "data:", "vbscript:")
-"""Schemes whose addresses hold what a browser would run. Source: https://url.spec.whatwg.org/ (blanks are dropped)."""
 
 
 def names(contents: Contents, issues: list[Issue]) -> tuple[str, ...]:
@@ -64,10 +62,10 @@ def links(references: Iterable[Reference], missing: Iterable[str], place: str, s
     """
     found: dict[Link, None] = {}
     for each in references:
-        if _UNSEEN.sub("", each.url).casefold().startswith(_RUNS):
-            text = _("an address that holds what a browser would run: taken as text, never as a link")
-            said.say(each.place, text, _("ask its author what it is for"))
-        elif each.url.startswith(BOM_LINK) or each.type == "bom":
+        remark(each.url, each.place, said)
+        if runs(each.url):
+            continue
+        if each.url.startswith(BOM_LINK) or each.type == "bom":
             found[Link(_document(each.url), each.place)] = None
     for ref in missing:
         if ref.startswith(BOM_LINK):

@@ -92,6 +92,7 @@ def resolve(
     missing = dict.fromkeys(ref for pair in dangling for ref in pair if ref not in positions)
     _say_dangling(missing, where, issues)
     ends = ((dependants - 1).astype(np.int32), (dependencies - 1).astype(np.int32))
+    _say_loops(ends[0][(ends[0] == ends[1]) & (ends[0] != ROOT)].tolist(), refs, place, issues)
     return Edges(*ends, count, positions, tuple(missing), ambiguous)
 
 
@@ -152,6 +153,17 @@ def _say_dangling(missing: Iterable[str], where: str, issues: list[Issue]) -> No
     text = _("dependency on an undefined reference: {ref}")
     local = [ref for ref in missing if not ref.startswith(BOM_LINK)]
     _say(issues, [Issue(where, text.format(ref=ref), hint) for ref in local])
+
+
+def _say_loops(
+    entries: list[int], refs: Sequence[str | None], place: Callable[[int], str], issues: list[Issue]
+) -> None:
+    """Say which entries are said to need themselves; the edge is kept."""
+    text, hint = (
+        _("a component that depends on itself: {ref}"),
+        _("the edge is kept: it leads from the component to itself"),
+    )
+    _say(issues, [Issue(place(number), text.format(ref=(refs[number] or "")[:200]), hint) for number in entries])
 
 
 def _say(issues: list[Issue], found: list[Issue]) -> None:

@@ -235,6 +235,3 @@ class Relations:
             self._said.say(where, _("dependency on an undefined reference: {ref}"), hint, ref=missing[-1][:200])
         elif target in graph.entries and (ref in graph.entries or ref in graph.own):
             self.found.needs.setdefault(ref, []).append(target)
-            if ref == target:
-                hint = _("the edge is kept: it leads from the component to itself")
-                self._said.say(place, _("a component that depends on itself: {ref}"), hint, ref=ref[:200])

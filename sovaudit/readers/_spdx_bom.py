@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from sovaudit.language import _
 from sovaudit.model import INSTALLED, Bom, Description, Descriptions, Issue, Link, Subject
 from sovaudit.readers import _edges, _spdx, _spdx_describe, _spdx_licences
+from sovaudit.readers._addresses import remark
 from sovaudit.readers._edges import Edges
 from sovaudit.readers._grouped import Grouped
 from sovaudit.readers._spdx_document import LOST_IDS, Document, File, Package
@@ -75,7 +76,7 @@ def bom(document: Document, reading: Reading, descriptions: Descriptions) -> Bom
     refs = [each.SPDXID for each in entries]
     edges = _edges_of(document, entries, refs, pointer, reading)
     described = _describe(document, entries, descriptions, pointer, reading)
-    _remark(entries, pointer, reading)
+    _look_over(entries, pointer, reading)
     main = _main(document, refs)
     return Bom(
         subject=_subject(document, None if main is None else descriptions.distinct[described[main]]),
@@ -161,7 +162,7 @@ def _understand(entry: Entry, key: tuple[Any, ...], descriptions: Descriptions, 
     return number
 
 
-def _remark(entries: Sequence[Entry], pointer: _Pointers, reading: Reading) -> None:
+def _look_over(entries: Sequence[Entry], pointer: _Pointers, reading: Reading) -> None:
     """Say what a person should look at: no name, no licence expression, a password in an address."""
     packages = [each for each in entries if isinstance(each, Package)]
     names = [each.name for each in packages] or [each.fileName for each in entries if isinstance(each, File)]
@@ -170,11 +171,11 @@ def _remark(entries: Sequence[Entry], pointer: _Pointers, reading: Reading) -> N
         reading.lost.extend(Issue(pointer(number), _("component without a name")) for number in nameless)
     _say_malformed([each.licenseDeclared for each in packages], "licenseDeclared", pointer, reading.said)
     _say_malformed([each.licenseConcluded for each in entries], "licenseConcluded", pointer, reading.said)
-    locations = [each.downloadLocation for each in packages]
-    for number in [n for n, each in enumerate(locations) if each and ("@" in each or "=" in each)]:
-        if _spdx_describe.has_secret(locations[number] or ""):
-            hint = _("change that password, and ask for a file without it")
-            reading.said.say(f"{pointer(number)}/downloadLocation", _("a password or token stands in an address"), hint)
+    for member in ("downloadLocation", "homepage"):
+        for number, each in enumerate(packages):
+            address = getattr(each, member)
+            if address:
+                remark(address, f"{pointer(number)}/{member}", reading.said)
 
 
 def _created(document: Document, reading: Reading) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
@@ -15,21 +14,6 @@ from sovaudit.readers._spdx_document import Checksum, ExternalRef, File, Package
 
 _external_refs = msgspec.json.Decoder(list[ExternalRef] | None)
 _checksums = msgspec.json.Decoder(list[Checksum] | None)
-_SECRET = re.compile(
-    r"//[^/@\s:]*:[^/@\s]+@"
-    r"|//(?:gh[a-z]_|glpat-)[^/@\s]*@"
-    r"|[?&;](?:access_token|private_token|auth_token|token|password|passwd|pwd|secret|api_?key|sig)=[^&\s]",
-    re.IGNORECASE,
-)
-
-
-def has_secret(address: str) -> bool:
-    """Tell whether an address holds a password or an access token.
-
-    >>> has_secret("git+https://bob:pass@exemple.invalid/x"), has_secret("git@exemple.invalid:x.git")
-    (True, False)
-    """
-    return bool(_SECRET.search(address))
 
 
 def file_key(entry: File, references: tuple[Declared, ...]) -> tuple[Any, ...]:

@@ -34,6 +34,7 @@ class Package(Struct, gc=False):
     licenseConcluded: str | None = None
     primaryPackagePurpose: str | None = None
     downloadLocation: str | None = None
+    homepage: str | None = None
     externalRefs: Raw = _NONE
     checksums: Raw = _NONE
 

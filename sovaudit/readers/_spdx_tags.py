@@ -33,6 +33,7 @@ _MEMBERS = {
     "PackageSupplier": ("packages", "supplier"),
     "PackageOriginator": ("packages", "originator"),
     "PackageDownloadLocation": ("packages", "downloadLocation"),
+    "PackageHomePage": ("packages", "homepage"),
     "PackageLicenseDeclared": ("packages", "licenseDeclared"),
     "PackageLicenseConcluded": ("packages", "licenseConcluded"),
     "PrimaryPackagePurpose": ("packages", "primaryPackagePurpose"),
@@ -44,7 +45,7 @@ _UNUSED = frozenset(
     """
     DataLicense LicenseListVersion Creator CreatorComment DocumentComment Reviewer ReviewDate ReviewComment
     Annotator AnnotationDate AnnotationComment AnnotationType SPDXREF RelationshipComment
-    PackageFileName FilesAnalyzed PackageVerificationCode PackageHomePage PackageSourceInfo
+    PackageFileName FilesAnalyzed PackageVerificationCode PackageSourceInfo
     PackageLicenseInfoFromFiles PackageLicenseComments PackageCopyrightText PackageSummary PackageDescription
     PackageComment PackageAttributionText ExternalRefComment ReleaseDate BuiltDate ValidUntilDate
     LicenseInfoInFile LicenseComments FileCopyrightText FileComment FileNotice FileContributor FileAttributionText

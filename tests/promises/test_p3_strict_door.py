@@ -23,10 +23,8 @@ OPEN = {
     "twice-depends-on-in-large.cdx.json": "the same",
     "ods-deep.ods": "the depth of XML in workbooks is not counted: nothing nested is built of it",
     "secret-reference.cdx.json": "not kept, and not said either",
-    "secret-reference.cdx.xml": "the same",
     "secret-endpoint.cdx.json": "not said",
     "secret-download.spdx3.json": "not kept, and not said either",
-    "url-javascript.spdx.json": "a homepage that a browser would run is not said in SPDX",
 }
 """What is known to be wrong, and what it is: whoever mends one takes it out of here."""
 
