@@ -13,6 +13,7 @@ from typing import TypeAlias
 from sovaudit.language import _
 from sovaudit.model import ABSENT, Unknown, Value
 from sovaudit.readers._columns import VOCABULARIES, folded, words
+from sovaudit.readers._siret import keeps_check
 
 Meaning: TypeAlias = Value | date
 Cell: TypeAlias = str | float | int | bool | date | datetime | Unknown | None
@@ -21,7 +22,6 @@ _MONEY = re.compile(r"\s*(?:€|eur|euros?)\s*(?:ht|ttc)?$", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|VALEUR|NAME|NOM|NUM|NOMBRE|NULL|NUL|SPILL|CALC)[!?]|#N/A|Err:\d{3}")
 """What spreadsheets write for a formula that failed, in English and in French."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_LA_POSTE = "356000000"
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f'’"))
 
 
@@ -125,32 +125,17 @@ def _country(cell: Cell) -> str:
 
 
 def _siren(cell: Cell) -> str:
-    """Return the SIREN in a SIREN or a SIRET, its check digit verified.
-
-    Source: INSEE: a Luhn sum for both; the digits of a SIRET of La Poste (SIREN 356000000) add up to a multiple of 5.
-    """
+    """Return the SIREN in a SIREN or a SIRET, its check digit verified."""
     written = text_of(cell).translate(_SPACES).replace(".", "") if isinstance(cell, str) else text_of(cell)
     if _SCIENTIFIC.fullmatch(text_of(cell).strip("'")):
         raise CellError(_("a spreadsheet rounded it and its digits are lost: type it again as text"))
     if not (written.isascii() and written.isdigit()) or len(written) not in (9, 14):
-        if written.isascii() and written.isdigit() and len(written) in (8, 13) and _is_siren("0" + written):
+        if written.isascii() and written.isdigit() and len(written) in (8, 13) and keeps_check("0" + written):
             raise CellError(_("a digit is missing: a spreadsheet may have dropped a 0 in front"))
         raise CellError(_("a SIREN of 9 digits or a SIRET of 14 was expected"))
-    if not _is_siren(written):
+    if not keeps_check(written):
         raise CellError(_("a SIREN or SIRET was expected: its check digit is wrong"))
     return written[:9]
-
-
-def _is_siren(digits: str) -> bool:
-    """Verify the check digit of a SIREN or a SIRET.
-
-    >>> _is_siren("356000000"), _is_siren("356000001")
-    (True, False)
-    """
-    doubled = (divmod(int(digit) * 2, 10) for digit in digits[-2::-2])
-    luhn = sum(map(int, digits[::-2])) + sum(tens + units for tens, units in doubled)
-    by_five = digits.startswith(_LA_POSTE) and len(digits) == 14 and sum(map(int, digits)) % 5 == 0
-    return by_five or (luhn % 10 == 0 and digits.strip("0") != "")
 
 
 def _word(written: str, vocabulary: str) -> str:

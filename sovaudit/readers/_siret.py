@@ -37,14 +37,23 @@ def siret_fault(siret: str) -> str:
         return _("14 digits were expected")
     if len(siret) != 14:
         return _("14 digits were expected, not {count}").format(count=len(siret))
-    if not siret.strip("0") or not (_luhn(siret) or _la_poste(siret)):
+    if not keeps_check(siret):
         return _("its check digit is wrong")
     return ""
 
 
 def is_siren(siren: str) -> bool:
-    """Tell whether nine digits keep their check."""
-    return re.fullmatch(r"[0-9]{9}", siren) is not None and bool(siren.strip("0")) and _luhn(siren)
+    """Tell whether a text is nine digits that keep their check."""
+    return re.fullmatch(r"[0-9]{9}", siren) is not None and keeps_check(siren)
+
+
+def keeps_check(digits: str) -> bool:
+    """Tell whether the digits of a SIREN or a SIRET keep their check.
+
+    >>> keeps_check("356000000"), keeps_check("356000001")
+    (True, False)
+    """
+    return bool(digits.strip("0")) and (_luhn(digits) or (len(digits) == 14 and _la_poste(digits)))
 
 
 def _la_poste(siret: str) -> bool:

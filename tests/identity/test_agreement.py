@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,7 @@ import pytest
 from sovaudit.collect import find, read_all
 from sovaudit.identity import Unifier
 from sovaudit.identity.claims import product_keys
-from sovaudit.language import speak, spoken
 from sovaudit.model import City, Inventory, Subject
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = spoken()
-    speak("en")
-    yield
-    speak(before)
 
 
 def cyclonedx(subject: dict[str, Any], names: str) -> str:

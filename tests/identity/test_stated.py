@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from sovaudit.graph import operational_edges
 from sovaudit.identity.stated import absent_links, compositions, online, statements
-from sovaudit.language import speak, spoken
 from sovaudit.model import (
     ROOT,
     Application,
@@ -23,14 +20,6 @@ from sovaudit.model import (
     Statement,
 )
 from tests.identity._inventories import inventory_of
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = spoken()
-    speak("en")
-    yield
-    speak(before)
 
 
 def read(path: str = "a.json", **fields: object) -> FileRead:

@@ -3,21 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from sovaudit.errors import InputError
-from sovaudit.language import speak, spoken
 from sovaudit.readers._foreign import refuse_foreign
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = spoken()
-    speak("en")
-    yield
-    speak(before)
 
 
 @pytest.mark.parametrize(
