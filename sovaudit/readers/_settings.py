@@ -30,7 +30,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     policy: str | tuple[str, ...] = ()
     fictitious: bool = False
     note: str = ""
-    limits: dict[str, int] = {}
+    limits: dict[str, object] = {}
 
 
 def read_settings(data: bytes, path: str) -> City:
@@ -58,17 +58,24 @@ def read_settings(data: bytes, path: str) -> City:
     )
 
 
-def _limits(stated: dict[str, int], path: str) -> dict[str, int]:
+def _limits(stated: dict[str, object], path: str) -> dict[str, int]:
+    """Check the names and values of limits.
+
+    Raises:
+        ConfigurationError: no such limit, or no whole number.
+    """
+    chosen = {}
     for name, value in stated.items():
         if name not in Limits.__struct_fields__:
             near = difflib.get_close_matches(name, Limits.__struct_fields__, n=1)
             known = _("known limits: {names}").format(names=", ".join(Limits.__struct_fields__))
             hint = _("did you mean « {near} »?").format(near=near[0]) if near else known
             raise ConfigurationError(_("no limit is called {name}").format(name=name), f"{path}: [limits]", hint)
-        if value < 0:
-            text = _("the limit {name} cannot be less than zero").format(name=name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            text = _("the limit {name} needs a whole number, not « {value} »").format(name=name, value=str(value)[:40])
             raise ConfigurationError(text, f"{path}: [limits]", _("« sovaudit limits » lists what stands"))
-    return stated
+        chosen[name] = value
+    return chosen
 
 
 def _parsed(data: bytes, path: str) -> dict[str, object]:
