@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from sovaudit.collect.confining import confine, out_of_memory
 from sovaudit.collect.finding import Found
 from sovaudit.collect.opening import open_input
+from sovaudit.credentials import public
 from sovaudit.errors import InputError
 from sovaudit.identity import Purls, component
 from sovaudit.identity.doubts import doubts
-from sovaudit.identity.secrets import public
 from sovaudit.language import _
 from sovaudit.model import (
     Batch,

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from sovaudit.credentials import masked
 from sovaudit.identity.purls import canonical
-from sovaudit.identity.secrets import masked
 from sovaudit.identity.stated import slug
 from sovaudit.language import _
 from sovaudit.model import ABSENT, INSTALLED, Application, InputFile, Issue, Subject

@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 import msgspec
 
+from sovaudit.credentials import masked
 from sovaudit.identity.cpes import identifying_cpe
 from sovaudit.identity.oddities import oddities
 from sovaudit.identity.purls import Purls, weak_id
-from sovaudit.identity.secrets import masked
 from sovaudit.model import Component, Declared, Description
 
 

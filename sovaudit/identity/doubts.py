@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sovaudit.credentials import carries_secret, masked
 from sovaudit.identity.oddities import (
     CONTROL,
     DIRECTION,
@@ -15,7 +16,6 @@ from sovaudit.identity.oddities import (
     TAG,
     oddities,
 )
-from sovaudit.identity.secrets import carries_secret, masked
 from sovaudit.language import _
 from sovaudit.model import Component, Declared, Description, Issue
 from sovaudit.readers._resembling import resembles

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from sovaudit.credentials import masked
 from sovaudit.identity._candidates import Candidate, Index, Proposal, purl_names
 from sovaudit.identity._names import firm, program
 from sovaudit.identity.corrections import NOTHING, Correction, Corrections
 from sovaudit.identity.oddities import oddities
 from sovaudit.identity.purls import canonical
-from sovaudit.identity.secrets import masked
 from sovaudit.language import _
 from sovaudit.model import INSTALLED, Inventory, Issue, Source, Unknown
 from sovaudit.model.identities import CERTAIN, CONFIRMED, UNCERTAIN, Match

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
+from sovaudit.credentials import carries_secret
 from sovaudit.identity._purl_types import identifying, normal_epoch, normal_parts
 from sovaudit.identity.oddities import oddities
-from sovaudit.identity.secrets import carries_secret
 
 PURL_LIMIT = 4096
 """Longest package URL that is read, in characters: packageurl-python takes 17 s for one of 10 MB."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import cache
 
 from sovaudit.language import _
 from sovaudit.model import Answer, Inventory, Issue, Record, Unknown
@@ -40,7 +41,12 @@ def node(written: str, kind: str = "") -> str:
 
 def undefined(inventory: Inventory) -> Iterator[Issue]:
     """Report each id that is used and never defined, at its first place, with the nearest one that is."""
-    defined = _Defined(inventory)
+
+    @cache
+    def defined(kind: str) -> set[str]:
+        """Gather the ids of a kind when it is first asked for: there are many components."""
+        return {record.id for record in getattr(inventory, kind + "s")}
+
     places: dict[tuple[str, str], list[tuple[Record, str]]] = {}
     for register, columns in REFERENCES.items():
         for record in getattr(inventory, register):
@@ -51,22 +57,10 @@ def undefined(inventory: Inventory) -> Iterator[Issue]:
             for column, kind in columns:
                 for written in _written(record, column):
                     named, _colon, name = node(written, kind).partition(":")
-                    if named in _KIND_NAMES and name not in defined[named]:
+                    if named in _KIND_NAMES and name not in defined(named):
                         places.setdefault((named, name), []).append((record, column))
     for (named, name), used in places.items():
-        yield _issue(used, named, name, defined[named])
-
-
-class _Defined(dict[str, set[str]]):
-    """The ids of each kind of thing, gathered when the first of a kind is asked for: there are many components."""
-
-    def __init__(self, inventory: Inventory) -> None:
-        super().__init__()
-        self._inventory = inventory
-
-    def __missing__(self, kind: str) -> set[str]:
-        self[kind] = {record.id for record in getattr(self._inventory, kind + "s")}
-        return self[kind]
+        yield _issue(used, named, name, defined(named))
 
 
 def _written(record: Record, column: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from sovaudit.credentials import masked
 from sovaudit.identity.purls import canonical
-from sovaudit.identity.secrets import masked
 from sovaudit.language import _
 from sovaudit.model import ROOT, FileRead, Issue, Link, OnlineService, Source, Statement
 

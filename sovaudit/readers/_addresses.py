@@ -5,15 +5,10 @@ from __future__ import annotations
 
 import re
 
+from sovaudit.credentials import carries_secret
 from sovaudit.language import _
 from sovaudit.readers._grouped import Grouped
 
-_SECRET = re.compile(
-    r"//[^/@\s:]*:[^/@\s]+@"
-    r"|//(?:gh[a-z]_|glpat-)[^/@\s]*@"
-    r"|[?&;](?:access_token|private_token|auth_token|token|password|passwd|pwd|secret|api_?key|sig)=[^&\s]",
-    re.IGNORECASE,
-)
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _RUNS = ("javascript:", "data:", "vbscript:")
 """Schemes whose addresses hold what a browser would run. Source: https://url.spec.whatwg.org/ (blanks are dropped)."""
@@ -24,7 +19,7 @@ def remark(address: str, place: str, said: Grouped) -> None:
     if runs(address):
         text = _("an address that holds what a browser would run: taken as text, never as a link")
         said.say(place, text, _("ask its author what it is for"))
-    elif has_secret(address):
+    elif carries_secret(address):
         hint = _("change that password, and ask for a file without it")
         said.say(place, _("a password or token stands in an address"), hint)
 
@@ -36,12 +31,3 @@ def runs(address: str) -> bool:
     (True, False)
     """
     return _UNSEEN.sub("", address[:64]).casefold().startswith(_RUNS)
-
-
-def has_secret(address: str) -> bool:
-    """Tell whether an address holds a password or an access token.
-
-    >>> has_secret("git+https://bob:pass@exemple.invalid/x"), has_secret("git@exemple.invalid:x.git")
-    (True, False)
-    """
-    return ("@" in address or "=" in address) and bool(_SECRET.search(address))

@@ -118,6 +118,12 @@ NEITHER = sorted(_spdx.NEITHER)
 UNKNOWN = ["BANANA", "depends_on", ""]
 
 
+def test_every_relationship_of_spdx_2_3_has_its_meaning():
+    """Clause 11.1 lists 45 types."""
+    assert len(_spdx.FORWARD | _spdx.BACKWARD | _spdx.NEITHER) == 45
+    assert len(_spdx.FORWARD) + len(_spdx.BACKWARD) + len(_spdx.NEITHER) == 45
+
+
 @pytest.mark.parametrize("kind", FORWARD)
 def test_the_first_needs_the_second(kind):
     found = see(READER, document("a", "b", relationships=[related("SPDXRef-a", kind, "SPDXRef-b")]))
