@@ -13,9 +13,9 @@ from datetime import date
 import msgspec
 
 from sovaudit import __version__
-from sovaudit.knowledge import knowledge_used
+from sovaudit.knowledge import Library, shipped
 from sovaudit.language import spoken
-from sovaudit.measures import Case, unheard_answers
+from sovaudit.measures import Case, measured_columns, oldest_fact, unheard_answers
 from sovaudit.measures.licensing import application_licensing, component_licences
 from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals
 from sovaudit.policy import Policy, judge
@@ -27,6 +27,7 @@ def audit(
     policies: Sequence[Policy],
     as_of: date,
     begun: Callable[[Inventory], None] = lambda _inventory: None,
+    library: Library | None = None,
 ) -> Audit:
     """Measure, judge, count.
 
@@ -35,18 +36,21 @@ def audit(
         policies: the rules to judge by.
         as_of: the day on which the audit speaks.
         begun: told the inventory that will be judged, so that what hangs on no rule may be begun.
+        library: facts about the world; None: those that sovaudit ships.
     """
     inventory = msgspec.structs.replace(inventory, issues=(*inventory.issues, *unheard_answers(inventory)))
     begun(inventory)
-    case = Case(inventory, as_of, {}, {})
+    library = library or shipped()
+    case = Case(inventory, as_of, {}, {}, library)
     licences, licence_of = component_licences(case)
     judgement = judge(policies, case)
+    measured = measured_columns(case)
     return Audit(
         as_of=as_of,
         language=spoken(),
         version=__version__,
         policies=judgement.policies,
-        knowledge=knowledge_used(),
+        knowledge=library.used(as_of),
         rules=judgement.rules,
         inventory=inventory,
         licences=licences,
@@ -56,6 +60,8 @@ def audit(
         scores=judgement.scores,
         questions=questions(judgement.findings, case),
         totals=_totals(inventory, judgement.findings, judgement.scores),
+        measured=measured,
+        oldest=oldest_fact(library, measured, judgement.findings),
     )
 
 

@@ -1,29 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Facts about the world, from dated snapshots. One file per data set; `data/` holds the snapshots and their sources."""
+"""Facts about the world, from dated snapshots. One file per data set; `data/` holds what is shipped and its sources.
 
-from __future__ import annotations
+A data set is a module of this room: `NAME`, and a function of a `Library` that returns its facts, typed, read once:
 
-import tomllib
-from functools import cache
-from pathlib import Path
+    def countries(library: Library) -> Countries:
+        return library.data(NAME, _load)
 
-from sovaudit.model import KnowledgeUsed
+`Library` hands over the snapshots of a data set: those that an administrator imported, else the shipped one. A data set
+may be in several parts (`osv.PyPI`, `osv.npm`). Nothing here says good or bad, asks the clock or opens a socket.
+"""
 
-DATA = Path(__file__).parent / "data"
+from sovaudit.knowledge._snapshots import DATA, Library, Snapshot, provenance, shipped
 
-
-@cache
-def knowledge_used() -> tuple[KnowledgeUsed, ...]:
-    """Return every data set that an audit rests on, with its date, its source and its licence."""
-    found = []
-    for path in sorted(DATA.glob("*.source.toml")):
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
-        found.append(
-            KnowledgeUsed(
-                name=path.name.removesuffix(".source.toml"),
-                as_of=str(stated["as_of"]),
-                source=f"{stated['title']} {stated.get('href', '')}".strip(),
-                licence=stated["licence"],
-            )
-        )
-    return tuple(found)
+__all__ = ["DATA", "Library", "Snapshot", "provenance", "shipped"]

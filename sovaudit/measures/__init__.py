@@ -8,16 +8,20 @@ components have about 2,000 distinct licence statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from itertools import chain
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 
 import sovaudit.measures
-from sovaudit.measures import _answers
-from sovaudit.model import Component, Inventory, Issue, Measured, Unknown
+from sovaudit.knowledge import Library, shipped
+from sovaudit.language import localised
+from sovaudit.measures import _answers, _corrected
+from sovaudit.model import Component, Fact, Finding, Inventory, Issue, Measured, MeasuredColumn, Unknown
 from sovaudit.registry import discover
 
 if TYPE_CHECKING:
@@ -39,12 +43,14 @@ class Case(Struct, frozen=True):
         as_of: the day on which the audit speaks; the clock is never asked.
         columns: measure name -> its column; filled in the order in which measures need each other.
         shared: what several measures work out once, by name.
+        library: facts about the world, from dated snapshots.
     """
 
     inventory: Inventory
     as_of: date
     columns: dict[str, Column] = {}
     shared: dict[str, Any] = {}
+    library: Library = field(default_factory=shipped)
 
     def known(self, name: str) -> Column:
         """Return the column of another measure, measuring it first when nobody has."""
@@ -58,6 +64,27 @@ class Case(Struct, frozen=True):
             self.shared[name] = work(self)
         found: T = self.shared[name]
         return found
+
+    def cell(self, kind: str, position: int, column: str) -> Fact:
+        """Return what a register says in one column of one record: its value, and the cell as evidence.
+
+        A value that a person corrected is the corrected one; `cells` also returns what stood there before.
+
+        Args:
+            kind: `application`, `service`, `organisation`, `contract`, `hosting`.
+            position: of the record among those of its kind.
+            column: field of the record.
+        """
+        return self.cells(kind, position, column)[0]
+
+    def cells(self, kind: str, position: int, column: str) -> tuple[Fact, ...]:
+        """Return the evidence for one column of one record: the value that counts, then the one it replaced, if any."""
+        record = getattr(self.inventory, kind + "s")[position]
+        corrected = self.once("corrected", lambda case: _corrected.by_place(case.inventory))
+        change = corrected.get((f"{kind}:{record.id}", column))
+        if change is not None:
+            return _corrected.facts(change, getattr(record, column))
+        return (Fact(column, getattr(record, column), record.origin.source(column)),)
 
 
 class Column(Struct, frozen=True):
@@ -83,9 +110,10 @@ class Measure(Protocol):
     or an empty text, `TITLE` a text a language (`{"fr": ..., "en": ...}`), `BASIS` the published law, standard or
     paper. `measure` takes the position of the subject among those of its kind (0 for the portfolio). The optional
     `reads(case)` returns an integer per subject for the one thing that the measure reads of it: subjects with equal
-    integers have equal answers, and are measured once. `QUESTION` (a text a language, with `{subject}`) is how to ask a
-    person; `ASKED_AS` names the measure whose question stands for this one. `STATED(position, case)` returns the name
-    and the value of what the files say of a component, on which its answer rests.
+    integers have equal answers, and are measured once; a measure of components must have it. `QUESTION` (a text a
+    language, with `{subject}`) is how to ask a person; `ASKED_AS` names the measure whose question stands for this one.
+    `STATED(position, case)` returns the name and the value of what the files say of a component, on which its answer
+    rests.
     """
 
     NAME: str
@@ -118,6 +146,41 @@ def subjects(kind: str, inventory: Inventory) -> Sequence[str]:
     return [f"{kind}:{record.id}" for record in records]
 
 
+def wing(measure: Measure) -> str:
+    """Return the wing that a measure lives in: a dimension, `frameworks`, or `portfolio`."""
+    return cast(ModuleType, measure).__name__.split(".")[2]
+
+
+def measured_columns(case: Case) -> tuple[MeasuredColumn, ...]:
+    """Measure everything but components, of which there are many and for which rules say what matters."""
+    return tuple(
+        MeasuredColumn(
+            name=name,
+            subject=measure.SUBJECT,
+            dimension=wing(measure),
+            type=measure.TYPE,
+            unit=measure.UNIT,
+            title=localised(measure.TITLE),
+            basis=measure.BASIS,
+            answers=tuple(map(case.known(name).of, range(len(case.known(name).codes)))),
+        )
+        for name, measure in measures().items()
+        if measure.SUBJECT != "component"
+    )
+
+
+def oldest_fact(library: Library, columns: Iterable[MeasuredColumn], findings: Iterable[Finding]) -> str:
+    """Return the day of the oldest fact about the world in the evidence, ISO 8601; empty when there is none.
+
+    A fact of a register or of an answer is the city's own word: its day is shown, and is not the age of our data.
+    """
+    facts = (fact for column in columns for answer in column.answers for fact in answer.evidence)
+    judged = (fact for finding in findings for fact in finding.evidence)
+    days = [each.as_of for each in chain(facts, judged) if each.as_of and each.source.path.startswith("data:")]
+    days += [each.provenance.as_of for each in library.of("licensedb")]
+    return min(days).isoformat() if days else ""
+
+
 def measure_all(measure: Measure, case: Case) -> Column:
     """Measure every subject of the measure's kind, each distinct thing once; fill what stays unknown from answers."""
     kind = measure.SUBJECT
@@ -131,7 +194,20 @@ def measure_all(measure: Measure, case: Case) -> Column:
         measured = [measure.measure(int(position), case) for position in first]
         codes = found.astype(np.int32)
     _take_answers(measure, case, measured, codes)
+    _take_corrections(measure, case, measured, codes)
     return Column(tuple(measured), codes)
+
+
+def _take_corrections(measure: Measure, case: Case, measured: list[Measured], codes: NDArray[int32]) -> None:
+    """Put corrected answers in the place of measured ones; what was measured stays in the evidence."""
+    corrected = case.once("corrected", lambda case: _corrected.by_place(case.inventory))
+    mine = {subject: each for (subject, name), each in corrected.items() if name == measure.NAME}
+    if not mine:
+        return
+    for position, subject in enumerate(subjects(measure.SUBJECT, case.inventory)):
+        if subject in mine:
+            measured.append(_corrected.measured(mine[subject], measured[codes[position]], measure.TYPE))
+            codes[position] = len(measured) - 1
 
 
 def _take_answers(measure: Measure, case: Case, measured: list[Measured], codes: NDArray[int32]) -> None:

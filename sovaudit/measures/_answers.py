@@ -47,12 +47,12 @@ def measured(answer: Answer, kind: str) -> Measured:
     by = "" if isinstance(answer.by, Unknown) else answer.by
     evidence = (Fact("answer", f"{written} ({by})" if by else written, answer.origin.source("value"), as_of),)
     try:
-        return Measured(_typed(written.strip(), kind), evidence)
+        return Measured(typed(written.strip(), kind), evidence)
     except ValueError:
         return Measured(Unknown("invalid", written), evidence)
 
 
-def _typed(written: str, kind: str) -> Value:
+def typed(written: str, kind: str) -> Value:
     """Read a text as a value of a measure's type.
 
     Raises:

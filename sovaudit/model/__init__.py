@@ -6,6 +6,7 @@ from sovaudit.model.audit import (
     Audit,
     ComponentLicence,
     KnowledgeUsed,
+    MeasuredColumn,
     PolicyUsed,
     Question,
     RuleUsed,
@@ -24,10 +25,10 @@ from sovaudit.model.bom import (
     Subject,
 )
 from sovaudit.model.components import Component, Declared
-from sovaudit.model.facts import ABSENT, Fact, Issue, Measured, Scalar, Source, Unknown, Value
+from sovaudit.model.facts import ABSENT, SYSTEMIC, Fact, Issue, Measured, Scalar, Source, Unknown, Value
 from sovaudit.model.findings import DIMENSIONS, OUTCOMES, SEVERITIES, Finding, Reference, Score
 from sovaudit.model.identities import CERTAIN, CONFIRMED, UNCERTAIN, Conflict, Match, Merge, Refusal
-from sovaudit.model.inventory import City, InputFile, Inventory
+from sovaudit.model.inventory import City, Corrected, InputFile, Inventory
 from sovaudit.model.registers import (
     Amendment,
     Answer,
@@ -42,6 +43,7 @@ from sovaudit.model.registers import (
     Register,
     Service,
 )
+from sovaudit.model.snapshots import Provenance
 from sovaudit.model.statements import STATUSES, OnlineService, Statement, Statements
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "ROOT",
     "SEVERITIES",
     "STATUSES",
+    "SYSTEMIC",
     "UNCERTAIN",
     "Amendment",
     "Answer",
@@ -69,6 +72,7 @@ __all__ = [
     "Composition",
     "Conflict",
     "Contract",
+    "Corrected",
     "Declared",
     "Dependency",
     "Description",
@@ -84,11 +88,13 @@ __all__ = [
     "Link",
     "Match",
     "Measured",
+    "MeasuredColumn",
     "Merge",
     "OnlineService",
     "Organisation",
     "Origin",
     "PolicyUsed",
+    "Provenance",
     "Question",
     "Record",
     "Reference",

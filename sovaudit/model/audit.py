@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sovaudit.model.facts import Measured
 from sovaudit.model.findings import Finding, Score
 from sovaudit.model.inventory import Inventory
 
@@ -28,12 +29,40 @@ class PolicyUsed(Struct, frozen=True):
 
 
 class KnowledgeUsed(Struct, frozen=True):
-    """A data set as it was used."""
+    """A data set as it was used.
+
+    Args:
+        imported: false for what sovaudit ships.
+        shelf_days: days for which it is believed; 0 when it does not age.
+        aged: true when it is older than that on the day of the audit.
+    """
 
     name: str
     as_of: str
     source: str
     licence: str
+    sha256: str = ""
+    imported: bool = False
+    shelf_days: int = 0
+    aged: bool = False
+
+
+class MeasuredColumn(Struct, frozen=True):
+    """One measure of all subjects of its kind, as reports show it beside the findings.
+
+    Args:
+        dimension: the wing of the measure: one of DIMENSIONS, `frameworks`, or `portfolio` for what registers say.
+        answers: one a subject, in the order of the inventory; one in all for the portfolio.
+    """
+
+    name: str
+    subject: str
+    dimension: str
+    type: str
+    unit: str
+    title: str
+    basis: str
+    answers: tuple[Measured, ...]
 
 
 class RuleUsed(Struct, frozen=True):
@@ -148,6 +177,8 @@ class Audit(Struct, frozen=True):
         scores: per subject and dimension that a rule judged, applications and portfolio.
         findings: sorted by severity, then rule, then subject; passes of components are only counted.
         language: of the texts in it.
+        measured: every measure of applications, services, contracts, hostings, organisations and of the portfolio.
+        oldest: day of the oldest fact about the world that it rests on, ISO 8601; empty when it rests on none.
     """
 
     as_of: date
@@ -164,3 +195,5 @@ class Audit(Struct, frozen=True):
     scores: tuple[Score, ...]
     questions: tuple[Question, ...]
     totals: Totals
+    measured: tuple[MeasuredColumn, ...] = ()
+    oldest: str = ""

@@ -18,7 +18,9 @@ class Unknown(Struct, frozen=True, gc=False):
 
     Args:
         unknown: the reason as a stable word: `absent`, `noassertion`, `none`, `unrecognised`, `invalid`,
-            `undefined` (an id that no register defines), `no_sbom`, `conflict`.
+            `undefined` (an id that no register defines), `no_sbom`, `conflict` (sources differ), `no_data` (no data
+            set was imported that could tell), `no_lifecycle` (nobody publishes a lifecycle of this product),
+            `unchecked` (some parts could not be checked, and none of the others decides).
         detail: what was there, for a person to read.
     """
 
@@ -27,6 +29,8 @@ class Unknown(Struct, frozen=True, gc=False):
 
 
 ABSENT = Unknown("absent")
+SYSTEMIC = frozenset(("no_data", "no_lifecycle"))
+"""Reasons that lie in the data at hand and not in the subject: no supplier can answer, and many subjects share them."""
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -49,12 +53,16 @@ class Fact(Struct, frozen=True, gc=False):
         value: the value as it was read, or why there is none.
         source: the file and the place in it.
         as_of: the day the fact was true, when its source says so.
+        note: what else a reader must know: who corrected it and why, what it replaces, that nobody verified it.
+        aged: true when the fact is older than the shelf life of its data set on the day of the audit.
     """
 
     name: str
     value: Value | Unknown
     source: Source
     as_of: date | None = None
+    note: str = ""
+    aged: bool = False
 
 
 class Measured(Struct, frozen=True, gc=False):

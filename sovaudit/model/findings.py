@@ -37,6 +37,8 @@ class Finding(Struct, frozen=True):
         unknown: names of the measures that nobody knows and on which the outcome hangs.
         waiver: id of the waiver that accepts it, or None.
         gating: true when `--fail-on` counts it.
+        count: how many subjects it stands for. Components about which nobody can know anything for one and the same
+            reason that lies in the data (`SYSTEMIC`) share one finding of the portfolio; every total counts each.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Finding(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
     waiver: str | None = None
     gating: bool = False
+    count: int = 1
 
 
 class Score(Struct, frozen=True):

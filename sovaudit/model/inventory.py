@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sovaudit.model.bom import Subject
 from sovaudit.model.components import Component
-from sovaudit.model.facts import ABSENT, Issue, Unknown
+from sovaudit.model.facts import ABSENT, Issue, Source, Unknown, Value
 from sovaudit.model.identities import Conflict, Match, Merge, Refusal
 from sovaudit.model.registers import (
     Answer,
@@ -78,6 +78,30 @@ class InputFile(Struct, frozen=True):
     compositions: dict[str, int] = {}
 
 
+class Corrected(Struct, frozen=True):
+    """A value that a person put in the place of another (`corrections.yaml`); both stay visible.
+
+    Args:
+        subject: a node id, `organisation:x`.
+        field: a column of its register (`country`) or the name of a measure (`application.support_country`).
+        value: the value that counts, as written.
+        was: the value of the register before; what nobody had said, for a measure.
+        by, on, why: who decided, which day, for which reason.
+        source: the line of `corrections.yaml`.
+        before: where the value before was read.
+    """
+
+    subject: str
+    field: str
+    value: str
+    was: Value | Unknown
+    by: str
+    on: date | None
+    why: str
+    source: Source
+    before: Source = Source("")
+
+
 class Inventory(Struct, frozen=True):
     """Everything that was read, under one identity each; counts in = counts out.
 
@@ -105,6 +129,7 @@ class Inventory(Struct, frozen=True):
         matches: names of installed programs, publishers and applications matched with what else is known.
         installed: (position in `applications`, position in `components`), sorted: which application is installed as
             which component, by the matches that count. It is not among what the application contains.
+        corrected: the values that people put in the place of others, sorted by subject and field.
     """
 
     city: City
@@ -140,6 +165,7 @@ class Inventory(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     matches: tuple[Match, ...] = ()
     installed: tuple[tuple[int, int], ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
     def place(self, file: int, entry: int) -> str:
         """Return where a file's entry stands in it."""

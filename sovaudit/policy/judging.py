@@ -21,6 +21,7 @@ from sovaudit.graph import Containment, contained
 from sovaudit.measures import Case, Column, subjects
 from sovaudit.model import (
     SEVERITIES,
+    SYSTEMIC,
     Fact,
     Finding,
     Inventory,
@@ -43,6 +44,7 @@ from sovaudit.policy.texts import (
     phrase,
     reason,
     said,
+    shared_sentence,
     unknown_names,
 )
 
@@ -61,6 +63,7 @@ class Judgement(Struct, frozen=True):
 
     Args:
         findings: failures and unknowns of components, every outcome of other subjects; by severity, rule, subject.
+            Components of which nobody can know anything for one reason that lies in the data share a finding.
         rules: as applied, sorted by id; the outcomes of each add up to the number of its subjects.
         out_of_force: ids of the rules that do not apply on the day: all their outcomes are not_applicable.
     """
@@ -99,12 +102,17 @@ class _Rows(Struct, frozen=True):
 
 
 class _Why(Struct, frozen=True):
-    """What is common to all findings of one rule on the same answers."""
+    """What is common to all findings of one rule on the same answers.
+
+    Args:
+        systemic: true when nobody knows for reasons that lie in the data at hand alone.
+    """
 
     reason: str
     evidence: tuple[Fact, ...]
     left: int
     unknown: tuple[str, ...]
+    systemic: bool = False
 
 
 def judge(policies: Sequence[Policy], case: Case) -> Judgement:
@@ -188,12 +196,16 @@ def _findings(
     prefix = hashlib.sha256(f"{rule.id}\n".encode())
     cache: dict[tuple[int, ...], _Why] = {}
     phrases: list[dict[int, tuple[bool, str]]] = [{} for _column in rows.columns]
+    shared: dict[tuple[int, ...], int] = {}
     answered = zip(*(codes[row_of].tolist() for codes in rows.codes), strict=True)
     for position, row, more, codes in zip(positions.tolist(), row_of.tolist(), others.tolist(), answered, strict=True):
         why = cache.get(codes)
         if why is None:
             why = cache[codes] = _why(rows, row, codes, phrases, case.as_of)
         outcome = RANKED[outcomes[position]]
+        if of_components and why.systemic and outcome == "unknown":
+            shared[codes] = shared.get(codes, 0) + 1
+            continue
         digest = prefix.copy()
         digest.update(names[position].encode("utf-8", "replace"))
         yield Finding(
@@ -208,6 +220,23 @@ def _findings(
             remedy=remedy if outcome in ("fail", "unknown") else "",
             reference=reference,
             unknown=why.unknown,
+        )
+    for codes, count in shared.items():
+        digest = prefix.copy()
+        digest.update(f"portfolio\n{cache[codes].reason}".encode("utf-8", "replace"))
+        yield Finding(
+            id=digest.hexdigest()[:12],
+            rule=rule.id,
+            dimension=rule.dimension,
+            subject="portfolio",
+            outcome="unknown",
+            severity=rule.severity,
+            reason=shared_sentence(cache[codes].reason, count),
+            evidence=cache[codes].evidence,
+            remedy=remedy,
+            reference=reference,
+            unknown=cache[codes].unknown,
+            count=count,
         )
 
 
@@ -249,7 +278,13 @@ def _why(
             known[code] = phrase(read, answer.value)
     sentence = reason(rule, verdict, [known[code] for known, code in zip(phrases, codes, strict=True)])
     facts = tuple(dict.fromkeys(fact for answer in answers for fact in answer.evidence))
-    return _Why(sentence, facts[:EVIDENCE], len(facts[EVIDENCE:]), unknown_names(rule, verdict, answers))
+    unknown = unknown_names(rule, verdict, answers)
+    reasons = {
+        answer.value.unknown
+        for read, answer in zip(rule.reads, answers, strict=True)
+        if read.name in unknown and isinstance(answer.value, Unknown)
+    }
+    return _Why(sentence, facts[:EVIDENCE], len(facts[EVIDENCE:]), unknown, bool(reasons) and reasons <= SYSTEMIC)
 
 
 def _sentence(why: _Why, rows: _Rows, row: int, more: int, inventory: Inventory) -> str:

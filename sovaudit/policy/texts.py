@@ -20,6 +20,9 @@ _REASONS: dict[str, Callable[[], str]] = {
     "undefined": lambda: _("no register defines it"),
     "no_sbom": lambda: _("no bill of materials"),
     "conflict": lambda: _("the sources differ"),
+    "no_data": lambda: _("no data set was imported that could tell"),
+    "no_lifecycle": lambda: _("no lifecycle data"),
+    "unchecked": lambda: _("a part could not be checked"),
 }
 
 
@@ -88,6 +91,12 @@ def application_clause(name: str, others: int) -> str:
         others,
     )
     return " " + text.format(name=name, count=others)
+
+
+def shared_sentence(text: str, count: int) -> str:
+    """Say of how many components a sentence holds."""
+    also = ngettext("So it is for {count} component.", "So it is for {count} components.", count)
+    return f"{text} {also.format(count=count)}"
 
 
 def evidence_clause(left: int) -> str:

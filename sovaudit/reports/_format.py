@@ -187,6 +187,9 @@ def unknown_reason(reason: str) -> str:
         "undefined": _("the identifier is not defined by any register"),
         "no_sbom": _("no bill of materials was provided"),
         "conflict": _("the sources contradict each other"),
+        "no_data": _("no data set was imported that could tell"),
+        "no_lifecycle": _("no lifecycle data"),
+        "unchecked": _("a part could not be checked"),
     }
     return words.get(reason, reason)
 
