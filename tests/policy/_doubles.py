@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 from msgspec import Struct
 
-from sovaudit.measures import Case, Column, Measure
+from sovaudit.measures import Case, Column, Measure, measures
 from sovaudit.model import (
     Application,
     City,
@@ -44,33 +44,21 @@ class Double(Struct, frozen=True):
 
 
 KINDS = {
-    "licence.expression": ("component", "string", ""),
-    "licence.class": ("component", "string", ""),
-    "licence.recognised": ("component", "bool", ""),
-    "licence.dinum": ("component", "bool", ""),
-    "component.age_days": ("component", "int", "d"),
-    "application.kind": ("application", "string", ""),
     "application.criticality": ("application", "int", ""),
-    "application.licence.class": ("application", "string", ""),
-    "application.licence.recognised": ("application", "bool", ""),
-    "application.licence.dinum": ("application", "bool", ""),
-    "application.open_share": ("application", "float", "share"),
-    "application.licence_coverage": ("application", "float", "share"),
-    "application.has_sbom": ("application", "bool", ""),
+    "component.age_days": ("component", "int", "d"),
     "application.formats": ("application", "list", ""),
     "contract.end": ("contract", "date", ""),
-    "portfolio.open_application_share": ("portfolio", "float", "share"),
-    "portfolio.component_licence_coverage": ("portfolio", "float", "share"),
-    "portfolio.sbom_coverage": ("portfolio", "float", "share"),
     "portfolio.strict": ("portfolio", "bool", ""),
 }
+"""Measures that there are not, or that have another unit here."""
 
 
 def doubles() -> dict[str, Measure]:
-    """Return a stand-in for every measure that the tests and axe6 read."""
+    """Return a stand-in for every measure there is, and for those that only the tests read."""
+    kinds = {name: (each.SUBJECT, each.TYPE, each.UNIT) for name, each in measures().items()} | KINDS
     return {
         name: cast(Measure, Double(name, subject, kind, unit, {"fr": f"titre de {name}", "en": f"title of {name}"}))
-        for name, (subject, kind, unit) in KINDS.items()
+        for name, (subject, kind, unit) in kinds.items()
     }
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from sovaudit.graph import Containment, contained
 from sovaudit.measures import Case, _answers
+from sovaudit.measures._linked import containment
 from sovaudit.measures.licensing._statement import Reading, combine, show, silence, understand
 from sovaudit.model import (
     ApplicationLicensing,
@@ -42,11 +42,6 @@ def component_readings(case: Case) -> Readings:
 def application_readings(case: Case) -> tuple[Reading, ...]:
     """Read what the register says of every application's licence."""
     return case.once("licensing.applications", _applications)
-
-
-def containment(case: Case) -> Containment:
-    """Work out which application contains which component."""
-    return case.once("containment", lambda case: contained(case.inventory))
 
 
 def standing(licences: tuple[Declared, ...]) -> tuple[Declared, ...]:
