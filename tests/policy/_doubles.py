@@ -44,13 +44,16 @@ class Double(Struct, frozen=True):
 
 
 KINDS = {
+    "licence.class": ("component", "string", ""),
+    "licence.recognised": ("component", "bool", ""),
+    "application.has_sbom": ("application", "bool", ""),
     "application.criticality": ("application", "int", ""),
     "component.age_days": ("component", "int", "d"),
     "application.formats": ("application", "list", ""),
     "contract.end": ("contract", "date", ""),
     "portfolio.strict": ("portfolio", "bool", ""),
 }
-"""Measures that there are not, or that have another unit here."""
+"""What the tests of judging read: measures that there are, some with another unit, and some that there are not."""
 
 
 def doubles() -> dict[str, Measure]:
