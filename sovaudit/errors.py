@@ -6,6 +6,7 @@
     ├── UsageError            the command line: exit 2
     ├── ConfigurationError    inventory.toml or another file of ours: exit 2
     ├── PolicyError           a rule, with file, line and caret: exit 2
+    ├── StoreError            the folder of imported data: exit 2
     └── NothingToAssessError  no evidence at all: exit 3
 
 Anything else that escapes is a defect of ours: exit 70. Every error says what and where, and what to do.
@@ -49,6 +50,10 @@ class ConfigurationError(SovauditError):
 
 class PolicyError(SovauditError):
     """A rule cannot be understood."""
+
+
+class StoreError(SovauditError):
+    """The folder of imported data cannot be used as it is; nothing in it was changed."""
 
 
 class NothingToAssessError(SovauditError):
