@@ -17,8 +17,8 @@ from sovaudit.knowledge import Library, shipped
 from sovaudit.language import spoken
 from sovaudit.measures import Case, measured_columns, oldest_fact, unheard_answers
 from sovaudit.measures.licensing import application_licensing, component_licences
-from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals
-from sovaudit.policy import Policy, judge
+from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals, Waiver
+from sovaudit.policy import Policy, judge, unheard_waivers
 from sovaudit.policy.questions import questions
 
 
@@ -28,6 +28,7 @@ def audit(
     as_of: date,
     begun: Callable[[Inventory], None] = lambda _inventory: None,
     library: Library | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> Audit:
     """Measure, judge, count.
 
@@ -37,13 +38,15 @@ def audit(
         as_of: the day on which the audit speaks.
         begun: told the inventory that will be judged, so that what hangs on no rule may be begun.
         library: facts about the world; None: those that sovaudit ships.
+        waivers: what is waived; it changes no outcome and no total.
     """
-    inventory = msgspec.structs.replace(inventory, issues=(*inventory.issues, *unheard_answers(inventory)))
+    issues = (*inventory.issues, *unheard_answers(inventory), *unheard_waivers(waivers, policies, as_of))
+    inventory = msgspec.structs.replace(inventory, issues=issues)
     begun(inventory)
     library = library or shipped()
     case = Case(inventory, as_of, {}, {}, library)
     licences, licence_of = component_licences(case)
-    judgement = judge(policies, case)
+    judgement = judge(policies, case, waivers)
     measured = measured_columns(case)
     return Audit(
         as_of=as_of,
@@ -62,6 +65,7 @@ def audit(
         totals=_totals(inventory, judgement.findings, judgement.scores),
         measured=measured,
         oldest=oldest_fact(library, measured, judgement.findings),
+        waivers=judgement.waivers,
     )
 
 

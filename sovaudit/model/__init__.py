@@ -45,6 +45,7 @@ from sovaudit.model.registers import (
 )
 from sovaudit.model.snapshots import Provenance
 from sovaudit.model.statements import STATUSES, OnlineService, Statement, Statements
+from sovaudit.model.waivers import WAIVER_STATES, Waiver, WaiverUsed
 
 __all__ = [
     "ABSENT",
@@ -58,6 +59,7 @@ __all__ = [
     "STATUSES",
     "SYSTEMIC",
     "UNCERTAIN",
+    "WAIVER_STATES",
     "Amendment",
     "Answer",
     "Application",
@@ -111,4 +113,6 @@ __all__ = [
     "Totals",
     "Unknown",
     "Value",
+    "Waiver",
+    "WaiverUsed",
 ]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from sovaudit.model.facts import Measured
 from sovaudit.model.findings import Finding, Score
 from sovaudit.model.inventory import Inventory
+from sovaudit.model.waivers import WaiverUsed
 
 if TYPE_CHECKING:
     from numpy import int32
@@ -179,6 +180,7 @@ class Audit(Struct, frozen=True):
         language: of the texts in it.
         measured: every measure of applications, services, contracts, hostings, organisations and of the portfolio.
         oldest: day of the oldest fact about the world that it rests on, ISO 8601; empty when it rests on none.
+        waivers: every waiver of the city and what it covers, sorted by last day, then id.
     """
 
     as_of: date
@@ -197,3 +199,4 @@ class Audit(Struct, frozen=True):
     totals: Totals
     measured: tuple[MeasuredColumn, ...] = ()
     oldest: str = ""
+    waivers: tuple[WaiverUsed, ...] = ()

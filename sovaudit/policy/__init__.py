@@ -10,8 +10,10 @@ that nobody knows, `on_unknown` decides, and the finding names the measure.
 """
 
 from sovaudit.policy._faults import closest
+from sovaudit.policy._findings import EVIDENCE
+from sovaudit.policy._waiving import unheard as unheard_waivers
 from sovaudit.policy.cases import CaseResult, try_cases, written
-from sovaudit.policy.judging import EVIDENCE, Judgement, judge
+from sovaudit.policy.judging import Judgement, judge
 from sovaudit.policy.loading import available, examine, load, load_all, read, together
 from sovaudit.policy.rules import Example, Law, Parameter, Policy, Reading, Rule, Text
 
@@ -39,5 +41,6 @@ __all__ = [
     "read",
     "together",
     "try_cases",
+    "unheard_waivers",
     "written",
 ]

@@ -7,7 +7,7 @@ component in its application counts the outcome *there*. The portfolio's row has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from numpy import int8, int64
     from numpy.typing import NDArray
 
+FAIL = RANKED.index("fail")
+
 
 class Ruled(Struct, frozen=True):
     """A rule and what it said of each subject.
@@ -30,11 +32,18 @@ class Ruled(Struct, frozen=True):
     Args:
         outcomes: per subject, position in RANKED.
         in_pairs: per (application, component) pair, for a rule that judges components in their applications.
+        waived: per subject, whether its finding is waived; None when none is.
     """
 
     rule: Rule
     outcomes: NDArray[int8]
     in_pairs: NDArray[int8] | None
+    waived: NDArray[np.bool_] | None = None
+
+    @property
+    def forgiven(self) -> NDArray[np.bool_] | None:
+        """Return which subjects fail and are waived; None when none is waived."""
+        return None if self.waived is None else self.waived & (self.outcomes == FAIL)
 
 
 def counted(outcomes: NDArray[int8]) -> dict[str, int]:
@@ -42,17 +51,29 @@ def counted(outcomes: NDArray[int8]) -> dict[str, int]:
     return _named(np.bincount(outcomes, minlength=len(RANKED)))
 
 
-def scores(ruled: Sequence[Ruled], inventory: Inventory, pairs: Containment) -> tuple[Score, ...]:
-    """Return the rows, by kind of subject, then dimension, then the subject's position; the portfolio's come last."""
+def scores(
+    ruled: Sequence[Ruled], inventory: Inventory, pairs: Containment, acts: Mapping[str, int] | None = None
+) -> tuple[Score, ...]:
+    """Return the rows, by kind of subject, then dimension, then the subject's position; the portfolio's come last.
+
+    Args:
+        ruled: what each rule said.
+        inventory: the subjects.
+        pairs: which application contains which component.
+        acts: dimension -> how many waivers are expired, about to expire or unused: failures of the portfolio alone.
+    """
     rows: list[Score] = []
     for kind in ("service", "application", "organisation", "contract", "hosting"):
         for dimension in DIMENSIONS:
             chosen = [one for one in ruled if one.rule.dimension == dimension]
             rows += _rows(kind, dimension, chosen, inventory, pairs)
     for dimension in DIMENSIONS:
-        total = [np.bincount(one.outcomes, minlength=len(RANKED)) for one in ruled if one.rule.dimension == dimension]
-        if total:
-            rows.append(_score("portfolio", dimension, np.sum(total, axis=0)))
+        chosen = [one for one in ruled if one.rule.dimension == dimension]
+        if chosen:
+            total = np.sum([np.bincount(one.outcomes, minlength=len(RANKED)) for one in chosen], axis=0)
+            total[FAIL] += (acts or {}).get(dimension, 0)
+            waived = sum(int(one.forgiven.sum()) for one in chosen if one.forgiven is not None)
+            rows.append(_score("portfolio", dimension, total, waived))
     return tuple(rows)
 
 
@@ -61,17 +82,31 @@ def _rows(
 ) -> Iterable[Score]:
     """Yield the rows of one kind of subject in one dimension; none when no rule judges them."""
     names = subjects(kind, inventory)
-    own = [one.outcomes for one in ruled if one.rule.subject == kind]
+    own = [one for one in ruled if one.rule.subject == kind]
     within = [one for one in ruled if one.rule.subject == "component"] if kind == "application" else []
     if not names or not (own or within):
         return
     counts = np.zeros((len(names), len(RANKED)), dtype=np.int64)
-    for outcomes in own:
-        counts[np.arange(len(names)), outcomes] += 1
+    waived = np.zeros(len(names), dtype=np.int64)
+    for one in own:
+        counts[np.arange(len(names)), one.outcomes] += 1
+        if one.forgiven is not None:
+            waived += one.forgiven
     if within:
         counts += _within(within, pairs, len(names), len(inventory.components))
-    for name, row in zip(names, counts, strict=True):
-        yield _score(name, dimension, row)
+        for one in within:
+            waived += _waived_within(one, pairs, len(names))
+    for name, row, count in zip(names, counts, waived.tolist(), strict=True):
+        yield _score(name, dimension, row, count)
+
+
+def _waived_within(one: Ruled, pairs: Containment, applications: int) -> NDArray[int64]:
+    """Count for each application the waived failures of a rule among its components: those that fail in it."""
+    if one.waived is None:
+        return np.zeros(applications, dtype=np.int64)
+    failing = one.outcomes[pairs.component] if one.in_pairs is None else one.in_pairs
+    waived = (failing == FAIL) & one.waived[pairs.component]
+    return np.bincount(pairs.application[waived], minlength=applications)
 
 
 def _within(ruled: Sequence[Ruled], pairs: Containment, applications: int, components: int) -> NDArray[int64]:
@@ -91,11 +126,11 @@ def _within(ruled: Sequence[Ruled], pairs: Containment, applications: int, compo
     return counts
 
 
-def _score(subject: str, dimension: str, counts: NDArray[int64]) -> Score:
+def _score(subject: str, dimension: str, counts: NDArray[int64], waived: int) -> Score:
     outcomes = _named(counts)
     known = outcomes["pass"] + outcomes["fail"]
     gravest = next((word for word in reversed(RANKED) if outcomes[word]), "not_applicable")
-    return Score(subject, dimension, outcomes, gravest, known, known + outcomes["unknown"])
+    return Score(subject, dimension, outcomes, gravest, known, known + outcomes["unknown"], waived)
 
 
 def _named(counts: NDArray[int64]) -> dict[str, int]:
