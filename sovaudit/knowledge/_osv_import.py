@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A publisher's OSV file -> one SQLite file: advisories, and the entries of each package.
+
+A file is an archive of records (`all.zip`, of one ecosystem or of all), or one record. What a file covers is told by
+its content: the one ecosystem that (nearly) every record of an archive touches, else all that occur. One record covers
+nothing: it adds an advisory, and its silence about other packages says nothing of them.
+
+Only the central directory of an archive is believed, and no more of a member than `MEMBER` bytes; a record that cannot
+be read is left out and said. An archive that grows out of all proportion is refused whole, for what lacks in it would
+look safe. The SQLite file is made here from decoded records: no database of others is ever opened.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from sovaudit.knowledge._importing import UNDATED, content, day_of, opened, refused
+from sovaudit.knowledge._osv_records import Kept, record
+from sovaudit.language import _
+from sovaudit.limits import MIB, limits, past
+
+MEMBER = 16 * MIB
+"""Bytes of one record; the largest that Ubuntu publishes have some."""
+TOLD_AT_MOST = 1000
+"""Records that are left out and told one by one."""
+DIRECTORY = 512
+"""Bytes of the central directory for each member, at most: names of records are short."""
+ZIP = b"PK\x03\x04"
+NEARLY = 0.95
+"""Share of the records of an ecosystem's archive that touch the ecosystem: its publisher has some odd ones."""
+ALL = "all"
+"""The part that is made of an archive of all ecosystems."""
+_UNNAMED = re.compile(r"[^A-Za-z0-9 :._+-]")
+"""What the name of a part cannot hold."""
+_FREE = 10 * MIB
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    OSError,
+)
+_SCHEMA = """
+create table about (name text primary key, value text) without rowid;
+create table advisory (number integer primary key, body blob not null);
+create table affected (package text not null, advisory integer not null, body blob not null);
+"""
+_INDEX = "create index affected_package on affected (package)"
+
+
+class Stored(msgspec.Struct):
+    """What an import stored.
+
+    Args:
+        name: of the part: an ecosystem, `all`, or the id of the only record.
+        covers: ecosystems without their releases, of which it has every advisory; sorted.
+        newest: the day of the newest record.
+    """
+
+    name: str
+    covers: tuple[str, ...]
+    newest: date
+    advisories: int
+    withdrawn: int
+    left_out: tuple[tuple[str, str], ...]
+
+
+def store(source: Path, target: Path) -> Stored:
+    """Read a publisher's file into a new SQLite file.
+
+    Raises:
+        InputError: it is no such file, or goes past a limit.
+    """
+    with opened(source) as stream:
+        packed = stream.read(len(ZIP)) == ZIP
+        if packed:
+            return _written(_members(source, stream), source, target, archive=True)
+    return _written(iter(((source.name, content(source)),)), source, target, archive=False)
+
+
+def _members(source: Path, stream: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
+    """Yield the members of an archive: name, and content or why there is none."""
+    _check_directory(source, stream)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _DAMAGED:
+        raise refused(source, _("the archive is damaged")) from None
+    size, grown, seen = source.stat().st_size, 0, set[str]()
+    for member in archive.infolist():
+        if member.is_dir():
+            continue
+        if member.filename in seen:
+            yield member.filename, _("a member given twice: the first one counts")
+            continue
+        seen.add(member.filename)
+        data = _content(archive, member)
+        grown += len(data)
+        if grown > _FREE and grown > size * limits().ratio:
+            raise past("ratio", _("it grows more than that on unpacking"), str(source))
+        yield member.filename, data
+
+
+def _check_directory(source: Path, stream: BinaryIO) -> None:
+    """Refuse more members than the limit, or a directory out of proportion, before anything of them is read."""
+    stream.seek(0, 2)
+    tail_at = max(0, stream.tell() - 65_600)
+    stream.seek(tail_at)
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at < 22:
+        raise refused(source, _("the archive is damaged"))
+    members, size = struct.unpack("<HI", tail[at + 10 : at + 16])
+    wide = tail.rfind(b"PK\x06\x06", 0, at)
+    if wide >= 0 and at - wide >= 56:
+        members, size = struct.unpack("<QQ", tail[wide + 32 : wide + 48])
+    if members > limits().rows:
+        raise past("rows", _("{count} members").format(count=members), str(source), members)
+    if size > DIRECTORY * (limits().rows if members == 0xFFFF else members + 1):
+        raise refused(source, _("the directory of the archive is out of proportion"))
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | str:
+    """Return a member's content, or why it is not read."""
+    if member.flag_bits & 0x1:
+        return _("protected by a password")
+    if member.file_size > MEMBER:
+        return _("larger than {size} MiB").format(size=MEMBER // MIB)
+    try:
+        with archive.open(member) as stream:  # asked for a number of bytes, zipfile unpacks no more than that
+            return stream.read(member.file_size + 1)
+    except _DAMAGED as error:
+        return _("damaged: {reason}").format(reason=error)
+
+
+def _written(members: Iterator[tuple[str, bytes | str]], source: Path, target: Path, archive: bool) -> Stored:
+    """Write the records that are in order."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as base:
+        base.execute("pragma journal_mode = off")
+        base.execute("pragma synchronous = off")
+        base.executescript(_SCHEMA)
+        base.execute("begin")
+        filling = _Filling(base)
+        for name, data in members:
+            filling.take(name, data)
+        found = filling.stored(source, archive)
+        base.executemany(
+            "insert into about values (?, ?)",
+            (("covers", "\n".join(found.covers)), ("newest", found.newest.isoformat())),
+        )
+        base.execute(_INDEX)
+        base.execute("commit")
+    return found
+
+
+class _Filling:
+    """A database that is being filled."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        """Start empty."""
+        self._base = base
+        self._modified: dict[str, tuple[str, int]] = {}
+        self._touched: Counter[str] = Counter()
+        self._records = self._withdrawn = self._untold = 0
+        self._newest = UNDATED
+        self._left_out: list[tuple[str, str]] = []
+
+    def take(self, name: str, data: bytes | str) -> None:
+        """Take in one record, or say why it is left out."""
+        if isinstance(data, str):
+            self._tell(name, data)
+            return
+        if not name.lower().endswith(".json"):
+            self._tell(name, _("not a JSON record"))
+            return
+        try:
+            kept = record(data)
+        except ValueError as error:
+            self._tell(name, str(error))
+            return
+        self._newest = max(self._newest, day_of(kept.advisory.modified))
+        self._tell_bad(name, kept)
+        if kept.withdrawn:
+            self._withdrawn += 1
+            return
+        self._keep(name, kept)
+
+    def _tell(self, name: str, why: str) -> None:
+        if len(self._left_out) < TOLD_AT_MOST:
+            self._left_out.append((name, why))
+        else:
+            self._untold += 1
+
+    def _tell_bad(self, name: str, kept: Kept) -> None:
+        for each in kept.bad:
+            self._tell(name, each)
+
+    def _keep(self, name: str, kept: Kept) -> None:
+        advisory = kept.advisory
+        modified, number = self._modified.get(advisory.id, ("", 0))
+        if number:
+            self._tell(name, _("given twice: {id}; the newest counts").format(id=advisory.id))
+            if advisory.modified <= modified:
+                return
+            self._base.execute("delete from advisory where number = ?", (number,))
+            self._base.execute("delete from affected where advisory = ?", (number,))
+        self._records += 1
+        number = self._records
+        self._modified[advisory.id] = (advisory.modified, number)
+        self._base.execute("insert into advisory values (?, ?)", (number, msgspec.json.encode(advisory)))
+        self._base.executemany(
+            "insert into affected values (?, ?, ?)",
+            ((package, number, msgspec.json.encode(entry)) for package, entry in kept.entries),
+        )
+        self._touched.update(kept.touched)
+
+    def stored(self, source: Path, archive: bool) -> Stored:
+        """Say what was stored.
+
+        Raises:
+            InputError: there is no record in it.
+        """
+        if not self._records:
+            why = self._left_out[0] if self._left_out else ("", _("no record in it"))
+            raise refused(source, _("no OSV record in it: {reason}").format(reason=why[1]), why[0])
+        everywhere = [each for each, count in self._touched.items() if count >= NEARLY * self._records]
+        covers: tuple[str, ...] = ()
+        if not archive:
+            name = next(iter(self._modified))
+        elif len(everywhere) == 1:
+            name, covers = everywhere[0], (everywhere[0],)
+        else:
+            name, covers = ALL, tuple(sorted(self._touched))
+        if self._untold:
+            self._left_out.append(("", _("and {count} more of the same kind").format(count=self._untold)))
+        name = _UNNAMED.sub("_", name)[:80]
+        return Stored(name, covers, self._newest, len(self._modified), self._withdrawn, tuple(self._left_out))

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One affected entry of an advisory, and whether a version is in it: the evaluation that the OSV schema prescribes.
+
+Source: https://ossf.github.io/osv-schema/#evaluation (schema 1.7): a version is affected when it is enumerated, or in
+any range; events are sorted, "0" comes before everything; ranges of type GIT hold commits, and no version is one.
+"""
+
+from __future__ import annotations
+
+from functools import cmp_to_key
+
+from msgspec import Struct
+
+from sovaudit.knowledge._versions import Order, Versions
+
+INTRODUCED, FIXED, LAST_AFFECTED, LIMIT = "introduced", "fixed", "last_affected", "limit"
+KINDS = (INTRODUCED, FIXED, LAST_AFFECTED, LIMIT)
+BEGINNING = "0"
+"""Before every version."""
+NO_END = "*"
+"""As a limit: no version is past it."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """What an advisory says of one package.
+
+    Args:
+        ecosystem: with its release, as published: `PyPI`, `Debian:12`.
+        ranges: of type SEMVER or ECOSYSTEM, the events of each as (kind, version), in their order.
+        versions: enumerated ones.
+        severity: (type, score) where the package has its own: `("CVSS_V3", "CVSS:3.1/AV:N/…")`.
+    """
+
+    ecosystem: str
+    ranges: tuple[tuple[tuple[str, str], ...], ...] = ()
+    versions: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+
+
+def affects(entry: Entry, version: str, versions: Versions) -> bool | None:
+    """Tell whether a version is affected; None when that rests on a version that the scheme cannot read."""
+    if version in entry.versions:
+        return True
+    told = [_in_range(events, version, versions) for events in entry.ranges]
+    if True in told or _enumerated(entry, version, versions):
+        return True
+    return None if None in told else False
+
+
+def fixed_after(entry: Entry, version: str, versions: Versions) -> tuple[str, ...]:
+    """Return the versions of an entry that mend a version: of each range that holds it the next fixed one."""
+    here = versions.order(version)
+    found = []
+    for events in entry.ranges:
+        if here is None or not _in_range(events, version, versions):
+            continue
+        known = ((versions.order(stated), stated) for kind, stated in events if kind == FIXED)
+        later = [(order, stated) for order, stated in known if order is not None and here < order]
+        if later:
+            found.append(min(later, key=cmp_to_key(_compared))[1])
+    return tuple(dict.fromkeys(found))
+
+
+def _compared(one: tuple[Order, str], other: tuple[Order, str]) -> int:
+    """Compare by the order alone, so that sorting keeps what is equal as it stands."""
+    return -1 if one[0] < other[0] else 1 if other[0] < one[0] else 0
+
+
+def _enumerated(entry: Entry, version: str, versions: Versions) -> bool:
+    """Tell whether a version is enumerated, written otherwise: 1.0 is 1.0.0 for PyPI."""
+    here = versions.order(version)
+    if here is None:
+        return False
+    listed = (versions.order(each) for each in entry.versions)
+    return any(each is not None and not each < here and not here < each for each in listed)
+
+
+def _in_range(events: tuple[tuple[str, str], ...], version: str, versions: Versions) -> bool | None:
+    """Tell whether a version is in one range.
+
+    Events at one version keep the order in which they are published: `introduced` and then `last_affected` at 1.0 is
+    that version alone, `fixed` and then `introduced` at 1.0 are two ranges that touch.
+    """
+    if all(event == (INTRODUCED, BEGINNING) for event in events):
+        return bool(events)  # every version, whatever it looks like
+    here = versions.order(version)
+    placed = [(versions.order(stated), kind) for kind, stated in events if stated not in (BEGINNING, NO_END)]
+    if here is None or any(order is None for order, _kind in placed):
+        return None
+    limits = [order for order, kind in placed if kind == LIMIT]
+    if limits and (LIMIT, NO_END) not in events and not any(here < limit for limit in limits):
+        return False
+    affected = (INTRODUCED, BEGINNING) in events
+    for order, kind in sorted(placed, key=cmp_to_key(_compared)):
+        if kind == INTRODUCED and not here < order:
+            affected = True
+        elif (kind == FIXED and not here < order) or (kind == LAST_AFFECTED and order < here):
+            affected = False
+    return affected

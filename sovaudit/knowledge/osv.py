@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Known vulnerabilities of packages: advisories in OSV format. Only by import: no package registry carries the data.
+
+A part is one imported file: `osv.PyPI` (the `all.zip` of an ecosystem), `osv.all` (that of all), or `osv.` and the id
+of a record imported alone. A part tells of which ecosystems it has every advisory: for another, silence proves nothing.
+Withdrawn records are not kept.
+
+Source: https://google.github.io/osv.dev/data/ ; licences differ by publisher, mostly CC-BY-4.0 (Ubuntu CC-BY-SA-4.0).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from msgspec import Struct
+
+from sovaudit.knowledge._importing import Converted, Published, plain_head
+from sovaudit.knowledge._osv_ecosystems import Package, package
+from sovaudit.knowledge._osv_import import ZIP, store
+from sovaudit.knowledge._osv_ranges import Entry, affects, fixed_after
+from sovaudit.knowledge._osv_records import Advisory
+from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.language import _
+from sovaudit.model import Provenance
+
+__all__ = ["Advisories", "Advisory", "Affected", "Entry", "Package", "advisories", "affects", "fixed_after", "package"]
+
+NAME = "osv"
+SHELF_DAYS = 30
+HREF = "https://osv.dev"
+LICENCE = "CC-BY-4.0, CC0-1.0, CC-BY-SA-4.0 and others: each publisher's own"
+PUBLISHED = (
+    Published("osv.*", "OSV advisories of an ecosystem (ECOSYSTEM/all.zip)", "https://google.github.io/osv.dev/data/"),
+)
+_CHUNK = 500
+_WANTED = """
+select affected.package, affected.advisory, affected.body, advisory.body
+from affected join advisory on advisory.number = affected.advisory
+where affected.package in ({}) order by affected.package, affected.rowid
+"""
+_MEMBER = re.compile(rb"(?:.*/)?[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:~-]+\.json", re.IGNORECASE)
+_ID = re.compile(rb'"id"\s*:\s*"[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9]')
+_OWN = re.compile(rb'"(?:schema_version|affected|aliases|modified|published)"\s*:')
+_FOREIGN = (b'"bomFormat"', b'"catalogVersion"', b'"spdxVersion"', b'"@context"', b'"document"', b'"dataType"')
+
+
+class Affected(Struct, frozen=True):
+    """One advisory about one package, and the part that it stands in."""
+
+    advisory: Advisory
+    entries: tuple[Entry, ...]
+    snapshot: Snapshot
+
+
+class Advisories:
+    """The advisories of the library.
+
+    Args:
+        parts: the imported files; each is opened, read-only, at every look-up, and closed after it.
+    """
+
+    def __init__(self, parts: tuple[Snapshot, ...]) -> None:
+        """Read what each part covers."""
+        self._parts = parts
+        self._covered: dict[str, Snapshot] = {}
+        for part in parts:
+            with closing(_opened(part)) as base:
+                ((covers,),) = base.execute("select value from about where name = 'covers'").fetchall()
+            for ecosystem in filter(None, covers.split("\n")):
+                known = self._covered.get(ecosystem)
+                if known is None or known.provenance.as_of < part.provenance.as_of:
+                    self._covered[ecosystem] = part
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was imported."""
+        return bool(self._parts)
+
+    @property
+    def covered(self) -> Mapping[str, Snapshot]:
+        """Return the ecosystems of which every advisory is here, each with the newest part that has them."""
+        return self._covered
+
+    def look_up(self, keys: Iterable[str]) -> dict[str, tuple[Affected, ...]]:
+        """Return the advisories about packages, sorted by id; packages of which there are none are left out.
+
+        Args:
+            keys: of the packages (`Package.key`), as many as there are: they are asked for in batches.
+        """
+        wanted = sorted(set(keys))
+        found: dict[str, dict[str, Affected]] = {}
+        for part in self._parts:
+            known: dict[int, Advisory] = {}
+            rows: dict[tuple[str, int], list[Entry]] = {}
+            with closing(_opened(part)) as base:
+                for name, number, body, about in _rows(base, wanted):
+                    if number not in known:
+                        known[number] = msgspec.json.decode(about, type=Advisory)
+                    rows.setdefault((name, number), []).append(msgspec.json.decode(body, type=Entry))
+            for (name, number), entries in rows.items():
+                one = Affected(known[number], tuple(entries), part)
+                other = found.setdefault(name, {}).setdefault(one.advisory.id, one)
+                if other.advisory.modified < one.advisory.modified:
+                    found[name][one.advisory.id] = one
+        return {name: tuple(each for _id, each in sorted(of.items())) for name, of in found.items()}
+
+
+def _rows(base: sqlite3.Connection, wanted: list[str]) -> Iterator[tuple[str, int, bytes, bytes]]:
+    """Yield the entries of packages: key, number and body of the advisory with each."""
+    keys = iter(wanted)
+    while batch := list(islice(keys, _CHUNK)):
+        marks = ",".join("?" * len(batch))
+        yield from base.execute(_WANTED.format(marks), batch)
+
+
+def _opened(part: Snapshot) -> sqlite3.Connection:
+    """Open a part, which is ours, for reading alone: no lock, no journal, nothing written beside it."""
+    location = quote(str(part.path))
+    return sqlite3.connect(f"file:{location}?mode=ro&immutable=1", uri=True)
+
+
+def advisories(library: Library) -> Advisories:
+    """Return the advisories of the library."""
+    return library.data(NAME, Advisories)
+
+
+def recognises(head: bytes, name: str) -> bool:
+    """Tell whether a file begins like an archive of OSV records, or like one record."""
+    if head.startswith(ZIP):
+        length = int.from_bytes(head[26:28], "little")
+        return bool(_MEMBER.fullmatch(head[30 : 30 + length]))
+    start = plain_head(head)
+    if not start.startswith(b"{") or any(each in start for each in _FOREIGN):
+        return False
+    return bool(_ID.search(start) and _OWN.search(start))
+
+
+def convert(source: Path, target: Path) -> Converted:
+    """Store the records of a publisher's own file.
+
+    Raises:
+        InputError: it is no such file, or goes past a limit.
+    """
+    found = store(source, target)
+    if found.covers:
+        note = _("every advisory of {ecosystems}; withdrawn and not kept: {count}").format(
+            ecosystems=", ".join(found.covers), count=found.withdrawn
+        )
+    else:
+        note = _("one advisory by itself: it says nothing of other packages")
+    title = f"OSV advisories, {found.name}"
+    stated = Provenance(title, LICENCE, found.newest, HREF, SHELF_DAYS, note=note, records=found.advisories)
+    return Converted(f"{NAME}.{found.name}", ".sqlite", stated, found.left_out)
