@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -12,6 +13,14 @@ from sovaudit.identity.references import node
 from sovaudit.language import _
 from sovaudit.model import Answer, Fact, Inventory, Issue, Measured, Unknown, Value
 
+FAMILIES = {
+    "csf.": "sovaudit.measures.frameworks._csf_answers",
+    "irn.": "sovaudit.measures.frameworks._irn",
+}
+"""Prefix of answers that are no measure but many answers together -> the module that takes them.
+
+Its `complaints(answers)` reports the rows that it cannot use. It is imported when there is such an answer.
+"""
 _TRUTH = {"oui": True, "vrai": True, "yes": True, "true": True, "1": True}
 _TRUTH |= {"non": False, "faux": False, "no": False, "false": False, "0": False}
 
@@ -29,9 +38,15 @@ def unheard(inventory: Inventory, known: Iterable[str]) -> Iterator[Issue]:
     """Report the answers to measures that do not exist here, a line for each measure, with the nearest that does."""
     names = sorted(known)
     rows: dict[str, list[Answer]] = {}
+    families: dict[str, list[Answer]] = {}
     for each in inventory.answers:
-        if each.measure not in names:
+        family = next((prefix for prefix in FAMILIES if each.measure.lower().startswith(prefix)), "")
+        if family:
+            families.setdefault(family, []).append(each)
+        elif each.measure not in names:
             rows.setdefault(each.measure, []).append(each)
+    for prefix, answers in families.items():
+        yield from importlib.import_module(FAMILIES[prefix]).complaints(answers)
     for name, answers in sorted(rows.items()):
         source = answers[0].origin.source("measure")
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.85)

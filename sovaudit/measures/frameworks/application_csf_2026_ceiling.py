@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The highest SEAL that the answers leave possible for an application: Cloud Sovereignty Framework, June 2026.
+
+Always known: 4 when nothing is answered. One bad answer is enough to lower it for good, however many criteria still
+wait for theirs; a rule can so fail an offer before its file is complete.
+
+The framework was written for cloud services: for an application that is no online service it is an analogy, and the
+evidence says so (`application.csf_analogy`).
+
+Source: EU Cloud Sovereignty Framework, implementation guidance and sovereignty assessment calculator (1 June 2026).
+
+"""
+
+from __future__ import annotations
+
+from sovaudit.measures import Case
+from sovaudit.measures.frameworks import _told
+from sovaudit.model import Measured
+
+NAME = "application.csf_2026_ceiling"
+SUBJECT = "application"
+TYPE = "int"
+UNIT = "0..4"
+TITLE = {
+    "fr": "SEAL le plus haut encore possible de l’application (CSF juin 2026)",
+    "en": "Highest SEAL still possible of the application (CSF June 2026)",
+}
+BASIS = "CSF, calculator of June 2026"
+ASKED_AS = "application.csf_2026_seal"
+
+
+def measure(position: int, case: Case) -> Measured:
+    """Return the most that the SEAL may be, with the answers that hold it down."""
+    return _told.ceiling("application", position, "2026-06", case)

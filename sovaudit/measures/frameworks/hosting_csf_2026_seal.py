@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The SEAL of a hosting offer under the Cloud Sovereignty Framework, June 2026: 0 (none) to 4 (full sovereignty).
+
+It is the least of the eight objectives, and an objective is the least of its criteria: no average hides a weak link.
+Criteria without an answer may have any of theirs; the SEAL is known only when the answers decide it, else unknown
+with the most that it can be. Environment, hardware, firmware and high-performance computing are out of scope until
+one of their criteria is answered.
+
+One criterion is one row of the answers register: measure `csf.2026-06.sov1-so1`, value the number of the answer (0 to
+4) or its points; `inconnu` when nobody knows.
+
+Source: EU Cloud Sovereignty Framework, implementation guidance and sovereignty assessment calculator (1 June 2026).
+
+"""
+
+from __future__ import annotations
+
+from sovaudit.measures import Case
+from sovaudit.measures.frameworks import _told
+from sovaudit.model import Measured
+
+NAME = "hosting.csf_2026_seal"
+SUBJECT = "hosting"
+TYPE = "int"
+UNIT = "0..4"
+TITLE = {"fr": "SEAL de l’offre d’hébergement (CSF juin 2026)", "en": "SEAL of the hosting offer (CSF June 2026)"}
+BASIS = "CSF, calculator of June 2026"
+QUESTION = {
+    "fr": "Quelles sont les réponses de « {subject} » aux critères du Cloud Sovereignty Framework (juin 2026) ?",
+    "en": "How does “{subject}” answer the criteria of the Cloud Sovereignty Framework (June 2026)?",
+}
+
+
+def measure(position: int, case: Case) -> Measured:
+    """Return the SEAL that the answers decide, with the weakest of them."""
+    return _told.seal("hosting", position, "2026-06", case)
