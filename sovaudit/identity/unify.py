@@ -56,6 +56,16 @@ class Unifier:
         self._numbers: dict[int, list[tuple[int, list[int]]]] = {}
         self._read: list[tuple[int, FileRead]] = []
         self._registers: list[tuple[str, Register]] = []
+        self._lent: list[tuple[str, Register]] = []
+
+    def lend(self, name: str, register: Register) -> None:
+        """Take in the records of a data set that is no file of the inventory: they fill what its files leave out.
+
+        Args:
+            name: of the data set, by which its records are sorted.
+            register: what was read of it.
+        """
+        self._lent.append((name, register))
 
     def add(self, batch: Batch, registers: Iterable[tuple[str, Register]]) -> None:
         """Take in what one worker sent; its batches may come in any order."""
@@ -150,7 +160,7 @@ class Unifier:
         self._registers.sort(key=lambda each: (each[0] not in own, each[0]))
         kept: dict[tuple[type, str], Record] = {}
         others: list[Record] = []
-        for path, register in self._registers:
+        for path, register in (*self._registers, *sorted(self._lent, key=lambda each: each[0])):
             for record in register.records:
                 if isinstance(record, Dependency | Answer):
                     others.append(record)
