@@ -7,7 +7,7 @@
 | 1 | findings at or above `--fail-on` |
 | 2 | usage, configuration, policy or unreadable input |
 | 3 | nothing to assess |
-| 4 | cannot conclude: `--max-unknown` exceeded |
+| 4 | cannot conclude: `--max-unknown` or `--max-data-age` exceeded |
 | 70 | internal error, a defect of ours |
 | 130 | interrupted |
 """

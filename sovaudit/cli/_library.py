@@ -5,19 +5,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from sovaudit.errors import InputError, StoreError
-from sovaudit.language import _
+from sovaudit.language import _, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from sovaudit.identity import Unifier
     from sovaudit.knowledge import Library
     from sovaudit.model import Audit, Issue, Register
+
+
+class Known(NamedTuple):
+    """Facts about the world, and what is wrong with those that were imported: the audit says it."""
+
+    library: Library
+    issues: list[Issue]
+
 
 DATA = click.option(
     "--data",
@@ -37,7 +46,7 @@ def folder_of(data: Path | None) -> Path:
     return base / "sovaudit"
 
 
-def library_of(data: Path | None) -> tuple[Library, list[Issue]]:
+def known_of(data: Path | None) -> Known:
     """Return what sovaudit ships and what was imported, and what is wrong with that.
 
     Raises:
@@ -49,7 +58,18 @@ def library_of(data: Path | None) -> tuple[Library, list[Issue]]:
         hint = _("import data into it with « sovaudit data import », or check the path")
         raise StoreError(_("no such folder of imported data"), str(data), hint)
     doubts: list[Issue] = []
-    return open_library(folder_of(data), doubts), doubts
+    return Known(open_library(folder_of(data), doubts), doubts)
+
+
+def said_of(known: Known) -> list[str]:
+    """Return a line for each thing that is wrong with imported data, for a terminal."""
+    return [f"{safe(each.place)}: {safe(each.message)}; {safe(each.hint)}" for each in known.issues]
+
+
+def lend(known: Known, unifier: Unifier) -> None:
+    """Hand the public catalogues that were imported to what makes an inventory."""
+    for name, register in catalogues_of(known.library, known.issues):
+        unifier.lend(name, register)
 
 
 def catalogues_of(library: Library, issues: list[Issue]) -> list[tuple[str, Register]]:
@@ -59,12 +79,13 @@ def catalogues_of(library: Library, issues: list[Issue]) -> list[tuple[str, Regi
         library: what was imported.
         issues: told what is wrong with them.
     """
-    from sovaudit.knowledge.catalogues import catalogues
+    from sovaudit.knowledge.catalogues import NAME
     from sovaudit.model import Descriptions, Issue, Register
-    from sovaudit.readers import comptoir, sill
 
     found = []
-    for each in catalogues(library):
+    for each in library.of(NAME):
+        from sovaudit.readers import comptoir, sill
+
         name = f"data:{each.name}"
         try:
             data = each.read()

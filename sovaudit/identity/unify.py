@@ -74,8 +74,13 @@ class Unifier:
         self._read += ((batch.worker, read) for read in batch.files)
         self._registers += registers
 
-    def inventory(self, city: City) -> Inventory:
-        """Make the inventory: files sorted by path, components by id, records in the order of their registers."""
+    def inventory(self, city: City, said: Iterable[Issue] = ()) -> Inventory:
+        """Make the inventory: files sorted by path, components by id, records in the order of their registers.
+
+        Args:
+            city: whose inventory it is.
+            said: what is wrong with what is no file of it.
+        """
         self._read.sort(key=lambda each: each[1].path)
         reads = [read for _worker, read in self._read]
         rows = dict(self._registers)
@@ -125,7 +130,7 @@ class Unifier:
             claims=tuple(claims),
         )
         return msgspec.structs.replace(
-            inventory, issues=(*issues, *undefined(inventory)), **_stated(reads, inventory, entries)
+            inventory, issues=(*issues, *undefined(inventory), *said), **_stated(reads, inventory, entries)
         )
 
     def _order(self, survivor: list[int]) -> tuple[list[int], Ints]:
