@@ -16,6 +16,7 @@ from sovaudit import __version__
 from sovaudit.knowledge import Library, shipped
 from sovaudit.language import spoken
 from sovaudit.measures import Case, measured_columns, oldest_fact, unheard_answers
+from sovaudit.measures.frameworks import sealed
 from sovaudit.measures.licensing import application_licensing, component_licences
 from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals, Waiver
 from sovaudit.policy import Policy, judge, unheard_waivers
@@ -60,7 +61,7 @@ def audit(
         licence_of=licence_of,
         licensing=application_licensing(case),
         findings=judgement.findings,
-        scores=judgement.scores,
+        scores=sealed(judgement.scores, case),
         questions=questions(judgement.findings, case),
         totals=_totals(inventory, judgement.findings, judgement.scores),
         measured=measured,

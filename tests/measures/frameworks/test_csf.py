@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -23,7 +24,7 @@ PROFILES = profiles(shipped())
 OLD, NEW = PROFILES["v1.2.1"], PROFILES["2026-06"]
 
 
-def answers(profile: str, numbers: dict[str, int | str], subject: str = "hosting:nuage") -> list[Record]:
+def answers(profile: str, numbers: Mapping[str, int | str], subject: str = "hosting:nuage") -> list[Record]:
     """Write rows of the answers register, one below the other from row 2 on."""
     columns = (("subject", "A"), ("measure", "B"), ("value", "C"))
     return [
