@@ -18,24 +18,32 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sovaudit.cli._library import Known, lend
 from sovaudit.errors import InputError, NothingToAssessError
 from sovaudit.language import _, system_reason
 
 if TYPE_CHECKING:
     from sovaudit.collect import Progress
+    from sovaudit.identity._facts import FactCorrection
     from sovaudit.model import City, Inventory
 
 BAR_FROM = 20 * 1024**2
 """Bytes of input below which no progress bar is worth its flicker."""
 
 
-def gather(paths: Sequence[str], jobs: int | None, meanwhile: Callable[[City], None] = lambda _city: None) -> Inventory:
+def gather(
+    paths: Sequence[str],
+    jobs: int | None,
+    meanwhile: Callable[[City], None] = lambda _city: None,
+    known: Known | None = None,
+) -> Inventory:
     """Read one inventory folder, or files named one by one.
 
     Args:
         paths: one folder, or files.
         jobs: processes at most; None is one per core.
         meanwhile: work to do while other processes read, such as loading the policies that `inventory.toml` names.
+        known: facts about the world, whose public catalogues fill what the inventory's files leave out.
 
     Raises:
         NothingToAssessError: there is no file.
@@ -56,18 +64,23 @@ def gather(paths: Sequence[str], jobs: int | None, meanwhile: Callable[[City], N
     with _interruptible(), _bar(sum(each.bytes for each in files)) as progress:
         for batch, registers in read_all(files, jobs or cores(), progress, lambda: meanwhile(city)):
             unifier.add(batch, registers)
-    inventory = unifier.inventory(city)
+    if known is not None:
+        lend(known, unifier)
+    inventory = unifier.inventory(city, known.issues if known else ())
     return _matched(inventory, root) if folder else inventory
 
 
 def _matched(inventory: Inventory, root: Path) -> Inventory:
-    """Match names with what else is known, as `corrections.yaml` decides where it does."""
+    """Put in force what `corrections.yaml` decides: values of facts, then matches of names with what else is known."""
     import msgspec
 
     from sovaudit.cli._review import corrections_of
     from sovaudit.identity.matching import contained, match
 
-    found = match(inventory, corrections_of(root))
+    corrections = corrections_of(root)
+    if corrections.facts:
+        inventory = _corrected(inventory, corrections.facts)
+    found = match(inventory, corrections)
     applications, components = contained(inventory, found.matches)
     return msgspec.structs.replace(
         inventory,
@@ -75,6 +88,22 @@ def _matched(inventory: Inventory, root: Path) -> Inventory:
         installed=tuple(zip(applications.tolist(), components.tolist(), strict=True)),
         issues=(*inventory.issues, *found.issues),
     )
+
+
+def _corrected(inventory: Inventory, facts: Sequence[FactCorrection]) -> Inventory:
+    """Put corrected values in the place of those of the registers.
+
+    Raises:
+        ConfigurationError: one corrects a measure that does not exist, or has a value of another type.
+    """
+    from sovaudit.identity.correcting import correct
+
+    if any(each.is_measure for each in facts):
+        from sovaudit.measures import measures
+        from sovaudit.measures._corrected import check
+
+        check(facts, measures())
+    return correct(inventory, facts)
 
 
 def limit(city: City) -> None:

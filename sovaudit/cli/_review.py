@@ -37,7 +37,7 @@ def corrections_of(root: Path) -> Corrections:
     from sovaudit.identity.corrections import FILE, Corrections, read_corrections
 
     path = root / FILE
-    return read_corrections(_bytes(path), str(path)) if path.is_file() else Corrections(path=str(path))
+    return read_corrections(content_of(path), str(path)) if path.is_file() else Corrections(path=str(path))
 
 
 def uncertain(inventory: Inventory) -> tuple[Match, ...]:
@@ -121,7 +121,7 @@ def _cells(filled: Path) -> Iterator[tuple[int, Sequence[Cell]]]:
     from sovaudit.readers._table import rows_of
     from sovaudit.readers._workbook import is_workbook, sheets_of
 
-    data = _bytes(filled)
+    data = content_of(filled)
     try:
         if is_workbook(data):
             rows = sheets_of(data, str(filled)).sheets[0][1]
@@ -188,7 +188,12 @@ def _address(column: int, row: int) -> str:
     return f"{letters(column)}{row}"
 
 
-def _bytes(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Read a file of the city's own.
+
+    Raises:
+        UsageError: it cannot be opened.
+    """
     try:
         return path.read_bytes()
     except OSError as error:

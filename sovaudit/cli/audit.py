@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 import click
 
 from sovaudit.cli._aside import Work, aside
+from sovaudit.cli._days import DAY, day_of
 from sovaudit.cli._errors import placed
 from sovaudit.cli._gather import gather
+from sovaudit.cli._library import DATA, known_of, said_of, too_old
 from sovaudit.cli._output import write
+from sovaudit.cli._policies import policies_of
+from sovaudit.cli._waivers import not_counted, waivers_of
 from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
 from sovaudit.language import _, safe, system_reason
 
 if TYPE_CHECKING:
-    from sovaudit.model import Audit, City, InputFile, Inventory
+    from sovaudit.model import Audit, Finding, InputFile, Inventory
     from sovaudit.policy import Policy
 
 GATES = ("blocking", "major", "minor", "unknown", "never")
@@ -31,19 +35,6 @@ LONG = 10_000
 REPORTS = ("rapport.html", "rapport.xlsx", "audit.json")
 
 
-class _Day(click.ParamType[date]):
-    """A day in ISO 8601."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day, or say how one is written."""
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(_("{value} is not a day such as 2026-12-31").format(value=value), param, ctx)
-
-
 @click.command("audit", help=_("Audit an inventory: read, judge, write the reports."))
 @click.argument("inventory", type=click.Path(exists=True, file_okay=False))
 @click.option("-f", "--format", "form", help=_("Print this format instead of the summary."))
@@ -51,9 +42,11 @@ class _Day(click.ParamType[date]):
     "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=_("Write this file; repeatable.")
 )
 @click.option("--policy", "policies", multiple=True, metavar="NAME|DIR", help=_("Policy to judge by; repeatable."))
-@click.option("--as-of", type=_Day(), metavar="YYYY-MM-DD", help=_("Day on which the audit speaks."))
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("Day on which the audit speaks."))
 @click.option("--fail-on", type=click.Choice(GATES), default="never", help=_("Exit 1 from this severity on."))
 @click.option("--max-unknown", type=click.FloatRange(0, 100), metavar="PCT", help=_("Exit 4 when more is unknown."))
+@click.option("--max-data-age", type=click.IntRange(min=0), metavar="DAYS", help=_("Exit 4 when data is older."))
+@DATA
 @click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
 @click.option("--strict", is_flag=True, help=_("Exit 2 when a file is rejected."))
 @click.pass_context
@@ -66,6 +59,8 @@ def COMMAND(
     as_of: date | None,
     fail_on: str,
     max_unknown: float | None,
+    max_data_age: int | None,
+    data: Path | None,
     jobs: int | None,
     strict: bool,
 ) -> int:
@@ -74,7 +69,9 @@ def COMMAND(
     gc.disable()
     targets = _targets(outputs, form)
     rules: list[Policy] = []
-    found = gather((inventory,), jobs, lambda city: rules.extend(_policies(policies, city)))
+    waivers = waivers_of(Path(inventory)).waivers
+    known = known_of(data)
+    found = gather((inventory,), jobs, lambda city: rules.extend(policies_of(policies, city)), known)
     if not found.applications and not found.components and not found.services:
         _print_issues(found.files)
         if strict and any(each.status == "rejected" for each in found.files):
@@ -84,7 +81,8 @@ def COMMAND(
     from sovaudit.audit import audit
 
     begun: dict[str, Work] = {}
-    judged = audit(found, rules, _day(as_of, found), lambda inventory: begun.update(_begin(targets, inventory)))
+    day = day_of(as_of, found)
+    judged = audit(found, rules, day, lambda read: begun.update(_begin(targets, read)), known.library, waivers)
     done = gate(judged, fail_on)
     written = _write(done, targets, begun)
     if not ctx.obj.get("quiet") or form:
@@ -92,46 +90,33 @@ def COMMAND(
     if not ctx.obj.get("quiet"):
         for path in written:
             click.echo(_("written: {path}").format(path=safe(str(path))), err=True)
+        said = not_counted(each for each in done.findings if each.waiver and reaches(each, fail_on))
+        click.echo(said, err=True, nl=bool(said))
     if strict:
         _print_issues(each for each in found.files if each.status == "rejected")
-    return _code(done, strict=strict, max_unknown=max_unknown)
-
-
-def _policies(names: tuple[str, ...], city: City) -> tuple[Policy, ...]:
-    """Load the policies that the command line names, else those of `inventory.toml`, else the city's own."""
-    from sovaudit.measures import measures
-    from sovaudit.measures.licensing import prepare
-    from sovaudit.policy import DEFAULT, load_all
-
-    prepare()
-    return load_all(names or city.policies or (DEFAULT,), measures())
-
-
-def _day(as_of: date | None, inventory: Inventory) -> date:
-    """Choose the day: the option, else `inventory.toml`, else today."""
-    if as_of is not None:
-        return as_of
-    stated = inventory.city.as_of
-    return stated if isinstance(stated, date) else date.today()
+    for line in (*said_of(known), *filter(None, (old := too_old(done, day, max_data_age),))):
+        click.echo(line, err=True)
+    return _code(done, strict=strict, max_unknown=max_unknown) or (INCONCLUSIVE if old else 0)
 
 
 def gate(done: Audit, fail_on: str) -> Audit:
     """Mark the findings that cause exit 1; nothing is hidden."""
     import msgspec
 
-    from sovaudit.model import SEVERITIES
-
-    if fail_on == "never":
-        return done
-    severities = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else SEVERITIES
-    outcomes = ("fail", "unknown") if fail_on == "unknown" else ("fail",)
     findings = tuple(
-        msgspec.structs.replace(each, gating=True)
-        if each.waiver is None and each.outcome in outcomes and each.severity in severities
-        else each
+        msgspec.structs.replace(each, gating=True) if each.waiver is None and reaches(each, fail_on) else each
         for each in done.findings
     )
     return msgspec.structs.replace(done, findings=findings)
+
+
+def reaches(finding: Finding, fail_on: str) -> bool:
+    """Tell whether a finding is at the gate or above, waived or not."""
+    from sovaudit.model import SEVERITIES
+
+    if fail_on in SEVERITIES:
+        return finding.outcome == "fail" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
+    return fail_on == "unknown" and finding.outcome in ("fail", "unknown")
 
 
 def _code(done: Audit, *, strict: bool, max_unknown: float | None) -> int:

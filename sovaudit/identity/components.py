@@ -8,8 +8,9 @@ than here (promise P24).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -41,7 +42,23 @@ def component(description: Description, purls: Purls) -> Component:
         masked(description.cpe) if description.cpe else "",
         masked(description.swid) if description.swid else "",
         tuple(map(masked, description.ancestors)) if description.ancestors else (),
+        _source(description.purl) if purl and "upstream=" in description.purl else "",
     )
+
+
+def _source(purl: str) -> str:
+    """Return the source package that a package URL names; it does not identify, but advisories speak of it.
+
+    >>> _source("pkg:deb/debian/libstdc%2B%2B6@12.2?arch=amd64&upstream=gcc-12%4012.2.0-14")
+    'gcc-12@12.2.0-14'
+    """
+    found = _UPSTREAM.search(purl)
+    said = unquote(found[1]) if found else ""
+    return said if _SOURCE.fullmatch(said) else ""
+
+
+_UPSTREAM = re.compile(r"[?&]upstream=([^&#]+)")
+_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+~^:@_-]{0,255}")
 
 
 def _id(description: Description, odd: bool) -> str:
@@ -99,6 +116,7 @@ def merge(one: Component, other: Component) -> Component:
         _first(one.cpe, other.cpe),
         _first(one.swid, other.swid),
         _all(one.ancestors, other.ancestors),
+        _first(one.built_from, other.built_from),
     )
 
 

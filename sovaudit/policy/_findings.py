@@ -90,7 +90,7 @@ def findings(
     prefix = hashlib.sha256(f"{rule.id}\n".encode())
     cache: dict[tuple[int, ...], _Why] = {}
     phrases: list[dict[int, tuple[bool, str]]] = [{} for _column in rows.columns]
-    shared: dict[tuple[int, ...], int] = {}
+    shared: dict[str, tuple[_Why, int]] = {}
     answered = zip(*(codes[row_of].tolist() for codes in rows.codes), strict=True)
     for position, row, more, codes in zip(positions.tolist(), row_of.tolist(), others.tolist(), answered, strict=True):
         why = cache.get(codes)
@@ -99,7 +99,8 @@ def findings(
         outcome = RANKED[outcomes[position]]
         waiver = waived.ids.get(position) if outcome in ("fail", "unknown") else None
         if of_components and why.systemic and outcome == "unknown" and waiver is None:
-            shared[codes] = shared.get(codes, 0) + 1
+            first, count = shared.get(why.reason, (why, 0))
+            shared[why.reason] = first, count + 1
             continue
         digest = prefix.copy()
         digest.update(names[position].encode("utf-8", "replace"))
@@ -117,9 +118,9 @@ def findings(
             unknown=why.unknown,
             waiver=waiver,
         )
-    for codes, count in shared.items():
+    for why, count in shared.values():
         digest = prefix.copy()
-        digest.update(f"portfolio\n{cache[codes].reason}".encode("utf-8", "replace"))
+        digest.update(f"portfolio\n{why.reason}".encode("utf-8", "replace"))
         yield Finding(
             id=digest.hexdigest()[:12],
             rule=rule.id,
@@ -127,11 +128,11 @@ def findings(
             subject="portfolio",
             outcome="unknown",
             severity=rule.severity,
-            reason=shared_sentence(cache[codes].reason, count),
-            evidence=cache[codes].evidence,
+            reason=shared_sentence(why.reason, count),
+            evidence=why.evidence,
             remedy=remedy,
             reference=reference,
-            unknown=cache[codes].unknown,
+            unknown=why.unknown,
             waiver=waived.shared,
             count=count,
         )

@@ -174,7 +174,7 @@ def added(data: bytes, path: str, new: Waiver) -> bytes:
         return written((new,))
     listed = re.findall(r"(?m)^( *)- ", text)
     indent = listed[0] if listed else ""
-    lines = _yaml([new]).splitlines()
+    lines = _yaml(_plain([new])).splitlines()
     grown = (text if text.endswith("\n") or not text else text + "\n") + "".join(f"{indent}{line}\n" for line in lines)
     try:
         if _plain(read_waivers(grown.encode(), path).waivers) == _plain((*known.waivers, new)):
@@ -191,13 +191,13 @@ def _plain(waivers: Iterable[Waiver]) -> list[dict[str, str]]:
 def written(waivers: Sequence[Waiver]) -> bytes:
     """Write the whole file."""
     head = _("Waivers: who accepts what, until when, by which decision. See « sovaudit waiver list ».")
-    return f"# {head}\n{SECTION}:\n{_yaml(waivers)}".encode()
+    return f"# {head}\n{_yaml({SECTION: _plain(waivers)})}".encode()
 
 
-def _yaml(waivers: Iterable[Waiver]) -> str:
+def _yaml(value: object) -> str:
     import yaml
 
-    return yaml.safe_dump(_plain(waivers), allow_unicode=True, sort_keys=False, width=10_000)
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def _entry(waiver: Waiver) -> dict[str, str]:

@@ -58,7 +58,7 @@ def test_an_empty_file_decides_nothing(text):
     ("text", "where", "said"),
     [
         ("matchs: []\n", "line 1", "did you mean « matches »?"),
-        ("facts: []\n", "line 1", "unknown key: facts"),
+        ("fact: []\n", "line 1", "did you mean « facts »?"),
         ("- name: a\n", "", "sections"),
         ("matches: yes\n", "line 1", "list"),
         ("matches:\n  - a\n", "line 2", "entry with keys"),
