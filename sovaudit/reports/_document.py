@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The audit document, version 1: its types are its JSON Schema (`sovaudit schema audit`).
 
-Additive only within version 1. An unknown value is an object with the reason, `{"unknown": "absent"}`, never null.
+Additive only within version 1. An unknown value is an object with the reason, `{"unknown": "absent"}`, never null; of
+a measure, `value` is null and `unknown` beside it says why.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sovaudit.model import (
     City,
     ComponentLicence,
     Contract,
+    Fact,
     Finding,
     Hosting,
     Issue,
@@ -30,6 +32,8 @@ from sovaudit.model import (
     Service,
     Source,
     Totals,
+    Value,
+    WaiverUsed,
 )
 
 VERSION = "1"
@@ -176,8 +180,46 @@ class InventoryPart(Struct, frozen=True):
     statements: list[StatementRow] = []
 
 
+class Why(Struct, frozen=True, gc=False):
+    """Why nobody knows: a stable word, and what was there, for a person to read."""
+
+    reason: str
+    detail: str
+
+
+class AnswerOf(Struct, frozen=True, gc=False, omit_defaults=True):
+    """The answer of a measure for one subject: a value, or null and why; `evidence` is left out where there is none."""
+
+    subject: str
+    value: Value | None
+    unknown: Why | None = None
+    evidence: tuple[Fact, ...] = ()
+
+
+class MeasureRow(Struct, frozen=True):
+    """A measure of every subject of its kind but components.
+
+    Args:
+        dimension: the wing it lives in: a dimension, `frameworks`, or `portfolio` for what registers say.
+        type: of its values: bool, int, float, string, list, date (ISO 8601).
+    """
+
+    name: str
+    subject: str
+    dimension: str
+    type: str
+    unit: str
+    title: str
+    basis: str
+    answers: list[AnswerOf]
+
+
 class Document(Struct, frozen=True):
-    """An audit, or an inventory alone: the parts that were not asked for are left out."""
+    """An audit, or an inventory alone: the parts that were not asked for are left out.
+
+    Args:
+        oldest: day of the oldest fact about the world that the audit rests on; empty when it rests on none.
+    """
 
     sovaudit: str
     inputs: list[Input]
@@ -187,10 +229,13 @@ class Document(Struct, frozen=True):
     as_of: date | UnsetType = UNSET
     policy: tuple[PolicyUsed, ...] | UnsetType = UNSET
     knowledge: tuple[KnowledgeUsed, ...] | UnsetType = UNSET
+    oldest: str | UnsetType = UNSET
     rules: tuple[RuleUsed, ...] | UnsetType = UNSET
     findings: tuple[Finding, ...] | UnsetType = UNSET
     scores: tuple[Score, ...] | UnsetType = UNSET
     questions: tuple[Question, ...] | UnsetType = UNSET
+    measured: list[MeasureRow] | UnsetType = UNSET
+    waivers: tuple[WaiverUsed, ...] | UnsetType = UNSET
     totals: Totals | UnsetType = UNSET
 
 

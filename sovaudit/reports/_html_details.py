@@ -16,6 +16,7 @@ from sovaudit.reports._format import NOT_ASSESSED, Word
 from sovaudit.reports._html_charts import Chart, classes, outcomes
 from sovaudit.reports._html_extras import Extras, extras
 from sovaudit.reports._html_lens import WORST_FIRST, Lens
+from sovaudit.reports._html_measured import WingPage, wing_page
 from sovaudit.reports._html_safe import shown, slug
 from sovaudit.reports._html_summary import component_classes
 
@@ -33,6 +34,7 @@ class Named(Struct, frozen=True):
     reason: str
     waiver: str
     applications: int
+    count: int
 
 
 class RuleCard(Struct, frozen=True):
@@ -48,12 +50,19 @@ class RuleCard(Struct, frozen=True):
 
 
 class DimensionPage(Struct, frozen=True):
-    """One dimension: for licences, also the classes of applications and components."""
+    """One dimension: for licences, also the classes of applications and components.
+
+    Args:
+        chart: None when no rule judges it.
+    """
 
     name: str
-    chart: Chart
+    question: str
+    answer: str
+    chart: Chart | None
     applications: Chart | None
     components: Chart | None
+    measured: WingPage
     cards: tuple[RuleCard, ...]
 
 
@@ -92,16 +101,20 @@ class ApplicationPage(Struct, frozen=True):
 
 
 def dimension_page(lens: Lens, name: str) -> DimensionPage:
-    """Draw the page of a dimension that rules judge."""
+    """Draw the page of a dimension that rules judge or measures speak of."""
     licences = name == "licensing"
     own = Counter(each.licence_class for each in lens.audit.licensing)
     rules = [rule for rule in lens.audit.rules if rule.dimension == name]
     rules.sort(key=lambda r: (not r.outcomes.get("fail", 0), SEVERITIES.index(r.severity), r.id))
+    question, answer = _questions().get(name, (_format.dimension(name), ""))
     return DimensionPage(
         name=name,
-        chart=outcomes(lens.audit.totals.outcomes.get(name, {})),
+        question=question,
+        answer=answer,
+        chart=outcomes(lens.audit.totals.outcomes.get(name, {})) if name in lens.assessed else None,
         applications=classes(dict(own)) if licences else None,
         components=classes(component_classes(lens)) if licences else None,
+        measured=wing_page(lens, name),
         cards=tuple(_card(lens, rule) for rule in rules),
     )
 
@@ -118,6 +131,7 @@ def _card(lens: Lens, rule: RuleUsed) -> RuleCard:
             shown(f.reason, 400),
             f.waiver or "",
             users[f.subject],
+            f.count,
         )
         for f in findings[: SHOWN.get(rule.subject, SHOWN_OTHERWISE)]
     )
@@ -126,10 +140,41 @@ def _card(lens: Lens, rule: RuleUsed) -> RuleCard:
         anchor="regle-" + slug(rule.id),
         severity=_format.severity(rule.severity),
         chart=outcomes(rule.outcomes),
-        waived=sum(f.waiver is not None for f in findings),
+        waived=sum(f.count for f in findings if f.waiver is not None),
         subjects=subjects,
-        more=len(findings) - len(subjects),
+        more=sum(f.count for f in findings) - sum(each.count for each in subjects),
     )
+
+
+def _questions() -> dict[str, tuple[str, str]]:
+    """Return for each dimension the question of its page, and what the page answers."""
+    return {
+        "licensing": (_("Licences: is what we use open?"), ""),
+        "jurisdiction": (
+            _("Jurisdiction: who can compel access to our data and our services?"),
+            _(
+                "Four questions kept apart: where the data is, who holds the supplier, which laws reach beyond their "
+                "country, and what protects against them (qualification of the offer, custody of the keys). A country "
+                "that the GDPR finds adequate may still be exposed: the one never cancels the other."
+            ),
+        ),
+        "lockin": (
+            _("Lock-in: on whom do we depend without a way out?"),
+            _(
+                "What the inventory and public contracts show, what contracts and people declare, and what reference "
+                "data says of the market. A signal is no proof: the national baseline stands beside it where there is "
+                "one."
+            ),
+        ),
+        "dependency": (
+            _("Dependency risk: what is no longer maintained, or known to be vulnerable?"),
+            _(
+                "Ends of support against the day of the audit and the end of the contract, known vulnerabilities, the "
+                "health of projects, and how complete the bills of materials are. What no data set covers is unknown, "
+                "never safe."
+            ),
+        ),
+    }
 
 
 def _users(lens: Lens, subject: str) -> int:

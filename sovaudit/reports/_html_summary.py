@@ -24,8 +24,9 @@ PAGES = {
     "lockin": "verrouillage",
     "dependency": "dependances",
     "continuity": "continuite",
+    "frameworks": "referentiels",
 }
-"""Dimension -> fragment of its page: the same in every language, so that a link in a memo stays good."""
+"""Wing -> fragment of its page: the same in every language, so that a link in a memo stays good."""
 DECISIONS = 5
 NAMED = 3
 
@@ -86,16 +87,11 @@ class PortfolioRow(Struct, frozen=True):
 
 def oldest(lens: Lens) -> tuple[str, int | None]:
     """Return the oldest day of the data used, as shown, and its age in days on the day of the audit."""
-    days = []
-    for used in lens.audit.knowledge:
-        try:
-            days.append(date.fromisoformat(used.as_of[:10]))
-        except ValueError:
-            continue
-    if not days:
+    if not lens.audit.oldest:
         return _("no dated data"), None
-    age = (lens.audit.as_of - min(days)).days
-    return _format.day(min(days)), age if age >= 0 else None
+    day = date.fromisoformat(lens.audit.oldest)
+    age = (lens.audit.as_of - day).days
+    return _format.day(day), age if age >= 0 else None
 
 
 def coverage(lens: Lens) -> tuple[int, int]:
@@ -160,16 +156,15 @@ def dimensions(lens: Lens) -> tuple[DimensionBar, ...]:
 
 def decisions(lens: Lens) -> tuple[Decision, ...]:
     """Return what to decide first: failures not waived, then grave unknowns, by gravity then by reach."""
-    ranked = []
+    ranked: list[tuple[tuple[int, int, int, int, str], str, list[Finding], list[int]]] = []
     for rule, findings in lens.by_rule.items():
         open_failures = [f for f in findings if f.outcome == "fail" and f.waiver is None]
         unknown = [f for f in findings if f.outcome == "unknown" and f.severity in ("blocking", "major")]
         for turn, kept in enumerate((open_failures, unknown)):
             if kept:
                 reach = lens.concerned(kept)
-                ranked.append(
-                    ((turn, SEVERITIES.index(kept[0].severity), -len(reach), -len(kept), rule), rule, kept, reach)
-                )
+                size = sum(finding.count for finding in kept)
+                ranked.append(((turn, SEVERITIES.index(kept[0].severity), -len(reach), -size, rule), rule, kept, reach))
     ranked.sort(key=lambda item: item[0])
     return tuple(_decision(lens, rule, kept, reach) for _key, rule, kept, reach in ranked[:DECISIONS])
 
@@ -177,7 +172,9 @@ def decisions(lens: Lens) -> tuple[Decision, ...]:
 def _decision(lens: Lens, rule: str, findings: Sequence[Finding], reach: Sequence[int]) -> Decision:
     used, first = lens.rules.get(rule), findings[0]
     judged = (
-        sum(count for outcome, count in used.outcomes.items() if outcome != "not_applicable") if used else len(findings)
+        sum(count for outcome, count in used.outcomes.items() if outcome != "not_applicable")
+        if used
+        else sum(finding.count for finding in findings)
     )
     owners = {o for n in reach if not isinstance(o := lens.applications[n].owner, Unknown)}
     return Decision(
@@ -185,7 +182,7 @@ def _decision(lens: Lens, rule: str, findings: Sequence[Finding], reach: Sequenc
         anchor="#regle-" + slug(rule),
         severity=_format.severity(first.severity),
         verdict=_format.verdict(first.outcome),
-        subjects=ratio(len(findings), judged),
+        subjects=ratio(sum(finding.count for finding in findings), judged),
         applications=tuple((lens.name(n), f"#application-{lens.slugs[n]}") for n in reach[:NAMED]),
         concerned=ratio(len(reach), len(lens.applications)),
         more=max(0, len(reach) - NAMED),

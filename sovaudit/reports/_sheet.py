@@ -34,6 +34,7 @@ class Column(Struct, frozen=True):
         entry: true when people fill it in.
         hidden: true for what only programs read.
         hint: what to type; shown beside the cell of an entry column.
+        note: what else to know of the column, as a note of its header.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Column(Struct, frozen=True):
     entry: bool = False
     hidden: bool = False
     hint: str = ""
+    note: str = ""
 
 
 class Sheet(Struct, frozen=True):

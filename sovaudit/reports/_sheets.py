@@ -7,11 +7,12 @@ from sovaudit.model import INSTALLED, Audit
 from sovaudit.reports._sheet import Sheet
 from sovaudit.reports._sheets_findings import findings, questions, rules, sources
 from sovaudit.reports._sheets_inputs import files, issues
+from sovaudit.reports._sheets_measured import index, measured, waivers
 from sovaudit.reports._sheets_portfolio import applications, components, licences, summary
 from sovaudit.reports._sheets_stated import contracts, installed, online, statements
 
 _PORTFOLIO = (summary, applications, components, licences)
-_OTHERS = (findings, questions, files, issues, rules, sources)
+_OTHERS = (files, issues, rules)
 
 
 def sheets(audit: Audit) -> tuple[Sheet, ...]:
@@ -29,5 +30,9 @@ def sheets(audit: Audit) -> tuple[Sheet, ...]:
         ),
         (contracts, inventory.contracts),
     )
-    makers = (*_PORTFOLIO, *(make for make, there in beside if there), *_OTHERS)
-    return tuple(make(audit) for make in makers)
+    said = tuple(make(audit) for make, there in beside if there)
+    judged = tuple(make(audit) for make in (findings, questions))
+    waived = (waivers(audit),) if audit.waivers else ()
+    known = (index(audit),) if audit.measured else ()
+    first, last = (tuple(make(audit) for make in makers) for makers in (_PORTFOLIO, _OTHERS))
+    return (*first, *measured(audit), *said, *judged, *waived, *last, *known, sources(audit))

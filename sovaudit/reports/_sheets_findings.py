@@ -32,6 +32,7 @@ def findings(audit: Audit) -> Sheet:
         Column("reference", _("Reference (status)"), width=30, wrap=True),
         Column("waiver", _("Waiver"), width=12),
         Column("gating", _("Counted by --fail-on"), width=12),
+        Column("count", _("Stands for"), "int", width=12),
     )
     title = _("What fails or is unknown, why, and what to do?")
     return Sheet("findings", _("Findings"), title, columns, lambda: _finding_rows(audit))
@@ -57,6 +58,7 @@ def _finding_rows(audit: Audit) -> Iterator[Row]:
             "\n".join(_reference(reference.title, "", reference.status) for reference in finding.reference),
             finding.waiver or "",
             words.value(finding.gating),
+            finding.count,
         )
 
 
@@ -67,12 +69,14 @@ def _proof(finding: Finding) -> tuple[str, str]:
 
 def _said(fact: Fact) -> str:
     value = fact.value
-    return f"{fact.name} = {unknown(value) if isinstance(value, Unknown) else words.value(value)}"
+    said = f"{fact.name} = {unknown(value) if isinstance(value, Unknown) else words.value(value)}"
+    return f"{said} – {fact.note}" if fact.note else said
 
 
 def _place(fact: Fact) -> str:
     path = f"{fact.source.path} {fact.source.place}".strip()
-    return f"{path} ({words.day(fact.as_of)})" if fact.as_of else path
+    day = f"{path} ({words.day(fact.as_of)})" if fact.as_of else path
+    return f"{day} – {_('aged')}" if fact.aged else day
 
 
 def _reference(title: str, href: str, status: str) -> str:
@@ -202,15 +206,31 @@ def sources(audit: Audit) -> Sheet:
         Column("source", _("Source"), width=70, wrap=True),
         Column("licence", _("Licence"), width=30, wrap=True),
         Column("sha256", "SHA-256", width=66),
+        Column("origin", _("Comes from"), width=22, wrap=True),
+        Column("age", _("Age (days)"), "int", width=10),
+        Column("shelf_days", _("Shelf life (days)"), "int", width=12),
+        Column("aged", _("Aged"), "verdict", width=14),
     )
     return Sheet("sources", _("Sources"), _("On what data does it rest?"), columns, lambda: _source_rows(audit))
 
 
 def _source_rows(audit: Audit) -> Iterator[Row]:
     for policy in audit.policies:
-        yield policy.name, _("policy"), policy.version, policy.title, None, policy.sha256
+        yield policy.name, _("policy"), policy.version, policy.title, None, policy.sha256, None, None, None, None
     for used in audit.knowledge:
-        yield used.name, _("data set"), day_of(used.as_of), used.source, used.licence, None
+        day = day_of(used.as_of)
+        yield (
+            used.name,
+            _("data set"),
+            day,
+            used.source,
+            used.licence,
+            used.sha256 or None,
+            _("imported by the city") if used.imported else _("shipped with sovaudit"),
+            (audit.as_of - day).days if isinstance(day, date) else None,
+            used.shelf_days or None,
+            words.Word("unknown", "!", _("aged")) if used.aged else None,
+        )
 
 
 def day_of(text: str) -> date | str:

@@ -11,7 +11,7 @@ from sovaudit.language import _
 from sovaudit.model import OUTCOMES, Audit, InputFile
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Cell, Column, Row, Sheet
-from sovaudit.reports._sheets_findings import answers_name
+from sovaudit.reports._sheets_findings import answers_name, day_of
 from sovaudit.reports._sheets_stated import counts, moment, unsaid
 from sovaudit.reports._words import completeness
 
@@ -142,10 +142,24 @@ def _audit_rows(audit: Audit) -> Iterator[Row]:
     yield part, _("Fictitious"), words.value(city.fictitious), None
     yield part, "SIREN", city.siren, None
     yield part, _("As of"), audit.as_of, _("The day on which the audit speaks; deadlines are counted from it.")
+    yield from _age_rows(audit)
     yield part, "sovaudit", audit.version, _("The version of the program that made this file.")
     for policy in audit.policies:
         note = f"{policy.title} – SHA-256 {policy.sha256}" if policy.title else f"SHA-256 {policy.sha256}"
         yield part, _("Policy {name}").format(name=policy.name), policy.version, note
+
+
+def _age_rows(audit: Audit) -> Iterator[Row]:
+    """Say how old the data about the world is, and which of it is past its shelf life."""
+    part, note = (
+        _("Audit"),
+        _("Nothing that the audit says of the world rests on older data; see the sheet « Sources »."),
+    )
+    oldest: Cell = day_of(audit.oldest) if audit.oldest else _("no dated data")
+    yield part, _("Oldest data used"), oldest, note
+    past = [each for each in audit.knowledge if each.aged]
+    names = ", ".join(f"{each.name} ({words.day(each.as_of)})" for each in past)
+    yield part, _("Data sets past their shelf life"), len(past), names or None
 
 
 def _count_rows(audit: Audit) -> Iterator[Row]:
@@ -170,7 +184,9 @@ def _count_rows(audit: Audit) -> Iterator[Row]:
     yield from counts(audit)
     counted = _("A rule applied to one subject is one verdict; components that pass are counted, not listed.")
     yield part, _("Verdicts"), sum(sum(found.values()) for found in totals.outcomes.values()), counted
-    yield part, _("Findings listed"), len(audit.findings), None
+    shared = _("Components of which nobody can know anything for one reason share one finding, which says how many.")
+    yield part, _("Findings listed"), len(audit.findings), shared
+    yield part, _("Waivers"), len(audit.waivers), _("A waived failure stays a failure, and is counted apart.")
     yield part, _("Unknown verdicts"), totals.unknown, _("Never counted as compliant, nor as non-compliant.")
     fill_in = _("Fill in the yellow cells of the sheet « {name} ».").format(name=answers_name())
     yield part, _("Questions to answer"), len(audit.questions), fill_in

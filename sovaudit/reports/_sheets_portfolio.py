@@ -44,8 +44,13 @@ def summary(audit: Audit) -> Sheet:
 
 def _summary_rows(audit: Audit, width: int) -> Iterator[Row]:
     rules = Counter(rule.dimension for rule in audit.rules)
-    failures = Counter((f.dimension, f.severity) for f in audit.findings if f.outcome == "fail" and f.waiver is None)
-    waived = Counter(f.dimension for f in audit.findings if f.outcome == "fail" and f.waiver is not None)
+    failures: Counter[tuple[str, str]] = Counter()
+    waived: Counter[str] = Counter()
+    for finding in audit.findings:
+        if finding.outcome == "fail" and finding.waiver is None:
+            failures[finding.dimension, finding.severity] += finding.count
+        elif finding.outcome == "fail":
+            waived[finding.dimension] += finding.count
     for dimension in DIMENSIONS:
         if not rules[dimension]:
             said = words.verdict(words.NOT_ASSESSED)

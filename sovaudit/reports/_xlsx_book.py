@@ -68,7 +68,10 @@ class Book:
         for position, column in enumerate(sheet.columns):
             page.set_column(position, position, column.width, None, {"hidden": column.hidden})
             look = self._styles.look("entry_header" if column.entry else "header")
-            _checked(page.write_string(0, position, column.header, look))
+            _checked(page.write_string(0, position, fitting(column.header, self.limits), look))
+            if column.note:
+                size = {"author": "sovaudit", "width": 320, "height": 110}
+                _checked(page.write_comment(0, position, fitting(column.note, self.limits), size))
 
     def _body(self, page: Worksheet, sheet: Sheet, rows: Iterable[Row]) -> int:
         """Write the rows. This is the inner loop: 1.4 million cells for 100,000 components."""

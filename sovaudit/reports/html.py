@@ -27,9 +27,11 @@ from sovaudit.reports import (
     _html_data,
     _html_details,
     _html_inputs,
+    _html_measured,
     _html_safe,
     _html_stated,
     _html_summary,
+    _html_waivers,
     _words,
 )
 from sovaudit.reports._html_lens import Lens
@@ -89,7 +91,9 @@ def _context(lens: Lens) -> dict[str, object]:
         "bars": _html_summary.dimensions(lens),
         "decisions": _html_summary.decisions(lens),
         "portfolio": _html_summary.portfolio(lens),
-        "pages": [(_html_summary.PAGES[name], _html_details.dimension_page(lens, name)) for name in lens.assessed],
+        "pages": [(_html_summary.PAGES[name], _html_details.dimension_page(lens, name)) for name in _pages(lens)],
+        **_measured(lens),
+        "aged": [each for each in audit.knowledge if each.aged],
         "unassessed": ", ".join(_format.dimension(name) for name in DIMENSIONS if name not in lens.assessed),
         "dimensions": [(name, name in lens.assessed) for name in DIMENSIONS],
         "applications": _application_pages(lens, questions),
@@ -98,7 +102,7 @@ def _context(lens: Lens) -> dict[str, object]:
         "questions": sorted(audit.questions, key=lambda q: (-q.count, q.who, q.subject, q.measure)),
         "components": _html_data.first_components(lens),
         "outcome_words": _html_data.outcome_words,
-        "data": _html_safe.embedded(_html_data.data(lens)),
+        "data": _html_safe.embedded(_html_data.data(lens) | {"measured": _html_measured.evidence(lens)}),
         "texts": _html_safe.embedded(_texts()),
         "issues_shown": ISSUES_SHOWN,
         "questions_shown": QUESTIONS_SHOWN,
@@ -116,6 +120,25 @@ def _beside(lens: Lens) -> dict[str, object]:
     )
     menu = [(fragment, title) for _name, fragment, title, rows in pages if rows]
     return {"beside_pages": menu, **{name: rows for name, _fragment, _title, rows in pages}}
+
+
+def _pages(lens: Lens) -> tuple[str, ...]:
+    """Return the dimensions that have a page: rules judge them, or measures speak of them."""
+    known = {column.dimension for column in lens.audit.measured if column.answers} - {"licensing"}
+    return tuple(name for name in DIMENSIONS if name in lens.assessed or name in known)
+
+
+def _measured(lens: Lens) -> dict[str, object]:
+    """Prepare the pages on what no dimension has for itself, and on the waivers."""
+    frameworks, rows = _html_measured.wing_page(lens, "frameworks"), _html_waivers.waivers(lens)
+    menu = [("referentiels", frameworks.title)] if frameworks.kinds else []
+    return {
+        "frameworks": frameworks,
+        "registers": _html_measured.wing_page(lens, "portfolio"),
+        "waivers": rows,
+        "waiver_links": _html_waivers.links(lens),
+        "across_pages": menu + ([("derogations", _("Waivers"))] if rows else []),
+    }
 
 
 def _application_pages(lens: Lens, questions: dict[str, list[Question]]) -> Iterator[_html_details.ApplicationPage]:
@@ -187,8 +210,23 @@ def _texts() -> dict[str, str]:
         "unorder": _(": activate to remove the order"),
         "export": _("Export the selection (CSV)"),
         **_component_texts(),
+        **_measure_texts(),
         "decimal": "," if language.spoken() == "fr" else ".",
         "thousands": "\u202f" if language.spoken() == "fr" else ",",
+    }
+
+
+def _measure_texts() -> dict[str, str]:
+    """Return the words of the tables of measures."""
+    return {
+        "measure": _("Measure"),
+        "value": _("Value"),
+        "evidence": _("Where this value comes from"),
+        "nowhere": _("no file: worked out or absent"),
+        "aged": _("aged"),
+        "colon": _(":"),
+        "choose": _("Where each value comes from, for:"),
+        "measuresOf": _("%s: measures and where each value comes from"),
     }
 
 

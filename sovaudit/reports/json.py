@@ -11,9 +11,29 @@ import msgspec
 import numpy as np
 
 from sovaudit.graph import contained, operational_edges
-from sovaudit.model import Audit, Component, ComponentLicence, Inventory, Record, Source
+from sovaudit.model import (
+    Audit,
+    Component,
+    ComponentLicence,
+    Inventory,
+    Measured,
+    MeasuredColumn,
+    Record,
+    Source,
+    Unknown,
+)
 from sovaudit.reports import _document
-from sovaudit.reports._document import ComponentRow, Input, Licences, OnlineRow, StatementRow
+from sovaudit.reports._document import (
+    AnswerOf,
+    ComponentRow,
+    Input,
+    Licences,
+    MeasureRow,
+    OnlineRow,
+    StatementRow,
+    Why,
+)
+from sovaudit.reports._measured import subjects
 
 NAME = "json"
 SUFFIX = ".json"
@@ -50,12 +70,15 @@ def pieces(audit: Audit, inventory: Iterator[bytes] | None = None) -> Iterator[b
         ("as_of", audit.as_of),
         ("policy", audit.policies),
         ("knowledge", audit.knowledge),
+        ("oldest", audit.oldest),
         ("inputs", _inputs(audit.inventory)),
         ("inventory", inventory or inventory_pieces(audit.inventory, audit.licences, audit.licence_of.tolist())),
         ("rules", audit.rules),
         ("findings", _batches(audit.findings)),
         ("scores", audit.scores),
         ("questions", audit.questions),
+        ("measured", _measured(audit)),
+        ("waivers", audit.waivers),
         ("totals", audit.totals),
     )
     yield b"\n"
@@ -127,6 +150,32 @@ def inventory_pieces(
         ("online", _online(inventory)),
         ("statements", _batches(_statements(inventory))),
     )
+
+
+def _measured(audit: Audit) -> Iterator[bytes]:
+    """Write the measures in pieces of one each."""
+    nodes: dict[str, list[str]] = {}
+    between = b"["
+    for column in audit.measured:
+        kind = column.subject
+        if kind not in nodes:
+            known = subjects(audit.inventory, kind)
+            nodes[kind] = ["portfolio"] if kind == "portfolio" else [f"{kind}:{each.id}" for each in known]
+        yield between + _encoder.encode(_measure(column, nodes[kind]))
+        between = b","
+    yield b"[]" if between == b"[" else b"]"
+
+
+def _measure(column: MeasuredColumn, nodes: list[str]) -> MeasureRow:
+    said = {name: getattr(column, name) for name in MeasureRow.__struct_fields__ if name != "answers"}
+    answers = [_answer(node, answer) for node, answer in zip(nodes, column.answers, strict=True)]
+    return MeasureRow(**said, answers=answers)
+
+
+def _answer(node: str, answer: Measured) -> AnswerOf:
+    if isinstance(answer.value, Unknown):
+        return AnswerOf(node, None, Why(answer.value.unknown, answer.value.detail), answer.evidence)
+    return AnswerOf(node, answer.value, None, answer.evidence)
 
 
 def _online(inventory: Inventory) -> list[OnlineRow]:

@@ -11,10 +11,12 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from sovaudit.language import _, ngettext, safe
 from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Inventory, Unknown
 from sovaudit.reports import _format as words
+from sovaudit.reports import _waived
 from sovaudit.reports._stated import Stated
 
 NAME = "table"
@@ -57,7 +59,21 @@ def _header(audit: Audit) -> str:
             entries=words.number(audit.totals.entries),
         ),
     )
-    return "\n".join([*lines, *_beside(audit.inventory)])
+    return "\n".join([*lines, *_beside(audit.inventory), *_ages(audit)])
+
+
+def _ages(audit: Audit) -> Iterator[str]:
+    """Say how old the data about the world is, and warn of what is past its shelf life."""
+    if audit.oldest:
+        days = (audit.as_of - date.fromisoformat(audit.oldest)).days
+        age = ngettext("{count} day", "{count} days", days).format(count=words.number(days))
+        yield _("Oldest data used: {day} ({age})").format(day=words.day(audit.oldest), age=age)
+    else:
+        yield _("Oldest data used: {day} ({age})").format(day=_("no dated data"), age=_("age unknown"))
+    past = [f"{safe(each.name)} ({words.day(each.as_of)})" for each in audit.knowledge if each.aged]
+    if past:
+        text = _("Warning: past their shelf life: {names} (sovaudit data status)").format(names=", ".join(past))
+        yield from textwrap.wrap(text, _WIDTH, subsequent_indent="  ", break_long_words=False)
 
 
 def _beside(inventory: Inventory) -> Iterator[str]:
@@ -113,7 +129,17 @@ def _failures(audit: Audit) -> str:
         by_rule.setdefault(finding.rule, []).append(finding)
     titles = {rule.id: rule.title for rule in audit.rules}
     lines = [line for rule, found in by_rule.items() for line in _rule(titles.get(rule, ""), found)]
-    return "\n".join([title, *lines])
+    return "\n".join([title, *lines, *_waivers(audit)])
+
+
+def _waivers(audit: Audit) -> Iterator[str]:
+    """Count the waivers by state; name those that need a hand."""
+    if not audit.waivers:
+        return
+    states = Counter(each.state for each in audit.waivers)
+    parts = [f"{_waived.state(state)}{_(':')} {states[state]}" for state in _waived.ORDER if states[state]]
+    yield ""
+    yield from _wrapped(_("Waivers") + _(":") + " " + _("; ").join(parts), "")
 
 
 def _rule(title: str, found: list[Finding]) -> Iterator[str]:

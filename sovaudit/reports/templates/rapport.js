@@ -104,6 +104,7 @@
       frame(table);
     }
     for (const place of page.querySelectorAll("[data-components]")) components(place);
+    for (const place of page.querySelectorAll("[data-measured]")) measured(place);
   }
 
   function load() {
@@ -238,6 +239,74 @@
       else row.child.hide();
       button.setAttribute("aria-expanded", String(open));
     });
+  }
+
+  /* A fact: name: value – file, place (day), aged, note. */
+  function fact(n) {
+    const m = data.measured, f = m.facts[n], t = function (i) { return m.texts[f[i]]; };
+    const item = element("li");
+    item.append(element("code", t(0)), texts.colon + " " + t(1) + " – " + [t(2), t(3)].join(" ").trim() + (f[4] ? " (" + t(4) + ")" : ""));
+    if (f[6]) item.append(" ", element("span", texts.aged, { class: "aged" }));
+    if (f[5]) item.append(" ", element("span", t(5), { class: "detail" }));
+    return item;
+  }
+
+  function answer(title, name, given) {
+    const row = element("tr"), head = element("th", title + " ", { scope: "row" }), known = element("td", data.measured.texts[given[0]], { class: given[1] ? "u said" : "said" });
+    const small = element("span", "", { class: "detail" }), proof = element("td", undefined, { class: "said" }), list = element("ul", undefined, { class: "evidence" });
+    small.append(element("code", name));
+    head.append(small);
+    for (const n of given.slice(2)) list.append(fact(n));
+    proof.append(list.childElementCount ? list : texts.nowhere);
+    row.append(head, known, proof);
+    return row;
+  }
+
+  /* Tables of measures, a wing each, of one subject. */
+  function tables(kind, position, wing, key) {
+    const m = data.measured, wings = new Map(), made = document.createDocumentFragment();
+    for (const [number, codes] of m.kinds[kind].columns) {
+      const [title, of, name] = m.measures[number].map(function (i) { return m.texts[i]; });
+      if (wing && wing !== of) continue;
+      if (!wings.has(of)) wings.set(of, element("tbody"));
+      wings.get(of).append(answer(title, name, m.answers[codes[position]]));
+    }
+    let n = 0;
+    for (const [of, rows] of wings) {
+      const id = "measures-" + key + "-" + n++;
+      const region = element("div", undefined, { class: "scroll", role: "group", tabindex: "0", "aria-labelledby": id });
+      const table = element("table", undefined, { class: "proofs" }), caption = element("caption", undefined, { id: id });
+      caption.append(element("span", texts.measuresOf.replace("%s", function () { return wing ? m.kinds[kind].names[position] : of; })));
+      const head = element("tr");
+      for (const text of [texts.measure, texts.value, texts.evidence]) head.append(element("th", text, { scope: "col" }));
+      const top = element("thead");
+      top.append(head);
+      table.append(caption, top, rows);
+      region.append(table);
+      made.append(region);
+    }
+    return made;
+  }
+
+  let places = 0;
+  function measured(place) {
+    const kind = place.dataset.measured, wing = place.dataset.wing || "", key = String(places++);
+    const position = Number(place.dataset.position || 0);
+    delete place.dataset.measured;
+    load();
+    if (!data.measured.kinds[kind]) return;
+    const names = data.measured.kinds[kind].names, box = element("div");
+    box.append(tables(kind, position, wing, key));
+    if (wing && names.length > 1) {
+      const label = element("label", texts.choose + " "), select = element("select");
+      names.forEach(function (name, n) { select.append(element("option", name, { value: String(n) })); });
+      select.addEventListener("change", function () { box.replaceChildren(tables(kind, Number(select.value), wing, key)); });
+      label.append(select);
+      const filters = element("div", undefined, { class: "filters" });
+      filters.append(label);
+      place.append(filters);
+    }
+    place.append(box);
   }
 
   /* Print the whole of the tables in view, not the rows of one screen; a very long one stays as it is. */
