@@ -113,7 +113,8 @@ class Measure(Protocol):
     integers have equal answers, and are measured once; a measure of components must have it. `QUESTION` (a text a
     language, with `{subject}`) is how to ask a person; `ASKED_AS` names the measure whose question stands for this one.
     `STATED(position, case)` returns the name and the value of what the files say of a component, on which its answer
-    rests.
+    rests. `VALUES` maps a value to the words that people write for it, in answers and corrections; `OTHERWISE` is the
+    type by which anything else is read, where that is not the measure's own.
     """
 
     NAME: str
@@ -206,7 +207,7 @@ def _take_corrections(measure: Measure, case: Case, measured: list[Measured], co
         return
     for position, subject in enumerate(subjects(measure.SUBJECT, case.inventory)):
         if subject in mine:
-            measured.append(_corrected.measured(mine[subject], measured[codes[position]], measure.TYPE))
+            measured.append(_corrected.measured(mine[subject], measured[codes[position]], measure))
             codes[position] = len(measured) - 1
 
 
@@ -219,4 +220,4 @@ def _take_answers(measure: Measure, case: Case, measured: list[Measured], codes:
         answer = answers.get(subject)
         if answer is not None and isinstance(measured[codes[position]].value, Unknown):
             codes[position] = len(measured)
-            measured.append(_answers.measured(answer, measure.TYPE))
+            measured.append(_answers.taken(answer, measure))

@@ -6,12 +6,18 @@ from __future__ import annotations
 import difflib
 import importlib
 import math
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sovaudit.identity.references import node
 from sovaudit.language import _
 from sovaudit.model import Answer, Fact, Inventory, Issue, Measured, Unknown, Value
+from sovaudit.readers._columns import folded
+
+if TYPE_CHECKING:
+    from sovaudit.measures import Measure
 
 FAMILIES = {
     "csf.": "sovaudit.measures.frameworks._csf_answers",
@@ -34,8 +40,8 @@ def declared(inventory: Inventory) -> Mapping[str, Mapping[str, Answer]]:
     return found
 
 
-def unheard(inventory: Inventory, known: Iterable[str]) -> Iterator[Issue]:
-    """Report the answers to measures that do not exist here, a line for each measure, with the nearest that does."""
+def unheard(inventory: Inventory, known: Mapping[str, Measure]) -> Iterator[Issue]:
+    """Report the answers that nobody can take: to no measure of ours (a line each, with the nearest), or no value."""
     names = sorted(known)
     rows: dict[str, list[Answer]] = {}
     families: dict[str, list[Answer]] = {}
@@ -43,8 +49,10 @@ def unheard(inventory: Inventory, known: Iterable[str]) -> Iterator[Issue]:
         family = next((prefix for prefix in FAMILIES if each.measure.lower().startswith(prefix)), "")
         if family:
             families.setdefault(family, []).append(each)
-        elif each.measure not in names:
+        elif each.measure not in known:
             rows.setdefault(each.measure, []).append(each)
+        else:
+            yield from _misunderstood(each, known[each.measure])
     for prefix, answers in families.items():
         yield from importlib.import_module(FAMILIES[prefix]).complaints(answers)
     for name, answers in sorted(rows.items()):
@@ -56,15 +64,81 @@ def unheard(inventory: Inventory, known: Iterable[str]) -> Iterator[Issue]:
 
 
 def measured(answer: Answer, kind: str) -> Measured:
-    """Turn one answer into a value of a measure's type; `invalid` when it is not of that type."""
+    """Turn one answer into a value of a type; `invalid` when it is not of that type."""
+    return _measured(answer, lambda written: typed(written, kind))
+
+
+def taken(answer: Answer, measure: Measure) -> Measured:
+    """Turn one answer into a value of a measure; `invalid` when it is none."""
+    return _measured(answer, lambda written: understood(written, measure))
+
+
+def _measured(answer: Answer, read: Callable[[str], Value]) -> Measured:
     written = answer.value if isinstance(answer.value, str) else ""
     as_of = answer.as_of if isinstance(answer.as_of, date) else None
     by = "" if isinstance(answer.by, Unknown) else answer.by
     evidence = (Fact("answer", f"{written} ({by})" if by else written, answer.origin.source("value"), as_of),)
     try:
-        return Measured(typed(written.strip(), kind), evidence)
+        return Measured(read(written.strip()), evidence)
     except ValueError:
         return Measured(Unknown("invalid", written), evidence)
+
+
+def vocabulary(values: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """Return the value for every folded word: its own name and those that people write for it."""
+    return {folded(word): value for value, words in values.items() for word in (value, *words)}
+
+
+def word_of(written: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the value that a text stands for: the whole of it, else what stands before a comma, a colon, a bracket.
+
+    >>> word_of("Oui, clause du CCAP", {"clause": ("oui",), "none": ("non",)})
+    'clause'
+    """
+    words = vocabulary(values)
+    return words.get(folded(written)) or words.get(folded(_ASIDE.split(written, maxsplit=1)[0]))
+
+
+_ASIDE = re.compile(r"[,;:(–]")
+
+
+def understood(written: str, measure: Measure) -> Value:
+    """Read a text as a value of a measure: a word of its vocabulary (`VALUES`), else as its type has it.
+
+    A measure of texts that has a vocabulary takes nothing else, unless it names a type for it (`OTHERWISE`).
+
+    Raises:
+        ValueError: it is none.
+    """
+    values: Mapping[str, tuple[str, ...]] = getattr(measure, "VALUES", {})
+    word = word_of(written, values) if values else None
+    if word is not None:
+        return typed(word, measure.TYPE)
+    kind = getattr(measure, "OTHERWISE", "" if values and measure.TYPE == "string" else measure.TYPE)
+    if not kind:
+        raise ValueError(written)
+    return typed(written, kind)
+
+
+def _misunderstood(answer: Answer, measure: Measure) -> Iterator[Issue]:
+    """Report an answer that is no value of its measure, with the word that is nearest, else all that there are."""
+    if isinstance(answer.value, Unknown):
+        return
+    try:
+        understood(answer.value.strip(), measure)
+    except ValueError:
+        source = answer.origin.source("value")
+        values: Mapping[str, tuple[str, ...]] = getattr(measure, "VALUES", {})
+        said = {folded(word): word for value, words in values.items() for word in (value, *words)}
+        near = difflib.get_close_matches(folded(answer.value), said, n=1, cutoff=0.7)
+        hint = _("« sovaudit explain {name} » says what it holds").format(name=measure.NAME)
+        if near:
+            hint = _("did you mean « {near} »?").format(near=said[near[0]])
+        elif values:
+            hint = _("one of: {values}").format(values=", ".join(values))
+        text = _("« {written} » is no value of {name}: it counts as unknown")
+        place = f"{source.path} {source.place}".strip()
+        yield Issue(place, text.format(written=answer.value[:80], name=measure.NAME), hint)
 
 
 def typed(written: str, kind: str) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sovaudit.identity._facts import FactCorrection
 from sovaudit.language import _
-from sovaudit.measures._answers import typed
+from sovaudit.measures._answers import understood
 from sovaudit.model import Corrected, Fact, Inventory, Measured, Unknown, Value
 from sovaudit.readers._entries import meant
 
@@ -31,10 +31,10 @@ def facts(change: Corrected, value: Value | Unknown) -> tuple[Fact, Fact]:
     )
 
 
-def measured(change: Corrected, before: Measured, kind: str) -> Measured:
+def measured(change: Corrected, before: Measured, measure: Measure) -> Measured:
     """Return the corrected answer of a measure; `invalid` when what is written is not of the measure's type."""
     try:
-        value: Value | Unknown = typed(change.value.strip(), kind)
+        value: Value | Unknown = understood(change.value.strip(), measure)
     except ValueError:
         value = Unknown("invalid", change.value)
     new, old = facts(change, value)
@@ -59,7 +59,7 @@ def check(facts: Iterable[FactCorrection], known: Mapping[str, Measure]) -> None
             text = _("the measure {name} is of another kind of thing: {kind}")
             raise each.wrong(text.format(name=each.fact, kind=measure.SUBJECT), f"subject: {measure.SUBJECT}:…")
         try:
-            typed(each.value, measure.TYPE)
+            understood(each.value.strip(), measure)
         except ValueError:
             text = _("« {written} » cannot be understood: {expected}")
             expected = _EXPECTED[measure.TYPE]() if measure.TYPE in _EXPECTED else measure.TYPE
