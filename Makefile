@@ -22,7 +22,7 @@ UPGRADE ?=
 
 SECONDS ?= 60
 
-.PHONY: help audit test lint format bench fuzz snapshots messages demo-inventory lock clean
+.PHONY: help audit test lint format bench fuzz snapshots docs messages demo-inventory lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -56,6 +56,10 @@ fuzz: $(VENV)/fuzz.stamp  ## feed every reader what nobody would write; `make fu
 snapshots: $(VENV)/dev.stamp  ## rewrite the expected outputs under tests/; read the difference before committing
 	@SNAPSHOTS=rewrite $(BIN)/python -m pytest -q $(ARGS)
 	@git status --short tests
+
+docs: $(VENV)/dev.stamp  ## rewrite the tables of README: columns of registers, measures with their basis and rules
+	@$(BIN)/python .ci/docs.py
+	@git diff --stat README.md
 
 messages: $(VENV)/dev.stamp  ## compile the French texts; then list those that are missing
 	@$(BIN)/python .ci/messages.py

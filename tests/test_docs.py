@@ -6,15 +6,20 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
 
 import sovaudit.cli
 from sovaudit.cli._group import ROOT as PROGRAM
+from sovaudit.measures import Measure, measures, wing
+from sovaudit.policy import available, load_all
 from sovaudit.readers._columns import SHEETS, VOCABULARIES, Field, folded
 from sovaudit.readers._columns import headers as columns
 from sovaudit.reports import names
+from sovaudit.reports._format import speaking, subject_kind
+from sovaudit.reports._measured import WINGS, wing_word
 from tests.cli.test_main import sovaudit as run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,6 +134,54 @@ def rows(register: str) -> list[str]:
         f"| {', '.join(header.replace('|', chr(92) + '|') for header in field.headers)} | {holds(field)} |"
         for field in sheet.fields
     ]
+
+
+def measures_table() -> str:
+    """Write the tables of measures as they stand in README, between `<!-- mesures -->` and its end."""
+    known = measures()
+    read: dict[str, set[str]] = {}
+    for each in load_all(tuple(available()), known):
+        for rule in each.rules:
+            for reading in rule.reads:
+                read.setdefault(reading.name, set()).add(rule.id)
+    written = []
+    with speaking("fr"):
+        for place in WINGS:
+            rows = [measure_row(each, read.get(name, set())) for name, each in known.items() if wing(each) == place]
+            if rows:
+                title = f"**{wing_word(place)}** ({len(rows)} mesures)"
+                head = (
+                    "| mesure | de quoi | ce qu’elle dit | fondement publié | règles |\n| --- | --- | --- | --- | --- |"
+                )
+                written += [title, "", head, *sorted(rows), ""]
+    return "\n".join(written).rstrip("\n")
+
+
+def measure_row(measure: Measure, rules: set[str]) -> str:
+    """Write the row of a measure; one that no rule reads is shown in reports, and says so."""
+    used = ", ".join(f"`{rule}`" for rule in sorted(rules)) or "affichée"
+    cells = (f"`{measure.NAME}`", subject_kind(measure.SUBJECT).lower(), measure.TITLE["fr"], measure.BASIS, used)
+    return f"| {' | '.join(' '.join(cell.replace('|', chr(92) + '|').split()) for cell in cells)} |"
+
+
+WRITTEN = {"registres": tables, "mesures": measures_table}
+"""Marker in README -> what writes the tables between it and its end; `make docs` does."""
+
+
+def test_readme_lists_every_measure_with_its_basis_and_its_rules():
+    between = re.search(r"<!-- mesures -->\n\n(.*?)\n\n<!-- /mesures -->", README, re.DOTALL)
+    assert between is not None
+    told, true = between[1].splitlines(), measures_table().splitlines()
+    assert [row for row in told if row not in true] == [], "no longer true: make docs"
+    assert [row for row in true if row not in told] == [], "missing: make docs"
+    assert told == true, "in another order: make docs"
+
+
+def test_a_row_of_a_measure_keeps_its_table():
+    """A title may hold the sign that ends a cell; a measure without a rule says so."""
+    made = SimpleNamespace(NAME="a.b", SUBJECT="portfolio", TITLE={"fr": "un | deux\nlignes"}, BASIS="Loi")
+    assert measure_row(made, set()) == "| `a.b` | portefeuille | un \\| deux lignes | Loi | affichée |"  # type: ignore[arg-type]
+    assert measure_row(made, {"z.y", "a.c"}).endswith("| `a.c`, `z.y` |")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("register", [sheet.name for sheet in SHEETS])
