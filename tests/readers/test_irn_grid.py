@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A filled IRN grid gives ids and levels, and nothing of its text. The files are ours: no text of the index is in them."""
+"""A filled IRN grid gives ids and levels, and nothing of its text. The files are ours: they hold none of the index."""
 
 from __future__ import annotations
 
