@@ -45,11 +45,13 @@ from sovaudit.model.registers import (
 )
 from sovaudit.model.snapshots import Provenance
 from sovaudit.model.statements import STATUSES, OnlineService, Statement, Statements
+from sovaudit.model.vulnerabilities import CLOSED, Vulnerability
 from sovaudit.model.waivers import WAIVER_STATES, Waiver, WaiverUsed
 
 __all__ = [
     "ABSENT",
     "CERTAIN",
+    "CLOSED",
     "CONFIRMED",
     "DIMENSIONS",
     "INSTALLED",
@@ -113,6 +115,7 @@ __all__ = [
     "Totals",
     "Unknown",
     "Value",
+    "Vulnerability",
     "Waiver",
     "WaiverUsed",
 ]

@@ -35,6 +35,8 @@ class Component(Struct, frozen=True, gc=False, array_like=True):
         cpe: Common Platform Enumeration name, 2.3 where there is one.
         swid: tag id of its ISO/IEC 19770-2 tag.
         ancestors: what it was made from, when it was modified (pedigree): purls, else names.
+        built_from: source package of a distribution's binary one, as `upstream` of its package URL says it
+            (`openssl`, `gcc-12@12.2.0-14`); empty when no file says so.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Component(Struct, frozen=True, gc=False, array_like=True):
     cpe: str = ""
     swid: str = ""
     ancestors: tuple[str, ...] = ()
+    built_from: str = ""
 
     @property
     def weak(self) -> bool:

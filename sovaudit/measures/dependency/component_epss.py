@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The highest probability that an open vulnerability of a component is exploited within 30 days, 0 to 1.
+
+0 when it was checked and has none open; `no_data` when no EPSS scores were imported, `absent` when EPSS has none of its
+vulnerabilities. See EPSS at https://www.first.org/epss.
+
+Source: FIRST, Exploit Prediction Scoring System.
+"""
+
+from __future__ import annotations
+
+from numpy import int32
+from numpy.typing import NDArray
+
+from sovaudit.measures import Case
+from sovaudit.measures.dependency._exposed import highest, result
+from sovaudit.measures.dependency._vulnerabilities import checked
+from sovaudit.model import Measured
+
+NAME = "component.epss"
+SUBJECT = "component"
+TYPE = "float"
+UNIT = "0..1"
+TITLE = {"fr": "Probabilité d’exploitation (EPSS)", "en": "Probability of exploitation (EPSS)"}
+BASIS = "FIRST, EPSS"
+ASKED_AS = "component.vulnerabilities"
+
+
+def reads(case: Case) -> NDArray[int32]:
+    """Return the result of each component."""
+    return checked(case).components
+
+
+def measure(position: int, case: Case) -> Measured:
+    """Return the highest probability, with the score that it is."""
+    return highest(result(position, case), lambda each: each.epss)
