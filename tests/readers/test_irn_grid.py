@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from sovaudit.errors import InputError
-from sovaudit.model import ABSENT, Descriptions, Register
+from sovaudit.model import ABSENT, Answer, Descriptions, Register, Unknown
 from sovaudit.readers import Reader, irn_grid, sniff
 from sovaudit.readers.irn_grid import criterion
 from tests.readers._books import sheet_xml, xlsx
@@ -27,8 +27,12 @@ def load(name: str) -> Register:
     return found
 
 
-def told(register: Register) -> list[tuple[str, str, str]]:
-    return [(each.subject, each.measure, each.value) for each in register.records]
+def answers(register: Register) -> list[Answer]:
+    return [each for each in register.records if isinstance(each, Answer)]
+
+
+def told(register: Register) -> list[tuple[str, str, str | Unknown]]:
+    return [(each.subject, each.measure, each.value) for each in answers(register)]
 
 
 def test_a_row_for_each_asset():
@@ -38,7 +42,7 @@ def test_a_row_for_each_asset():
         ("paie", "irn.RES-1.2", "3"),
         ("hosting:salle-1", "irn.RES-4.1", "0"),
     ]
-    assert [each.as_of for each in register.records] == [date(2026, 10, 15), date(2026, 10, 15), ABSENT]
+    assert [each.as_of for each in answers(register)] == [date(2026, 10, 15), date(2026, 10, 15), ABSENT]
     assert (register.rows, register.left_out, register.rejected) == (4, 1, 0)  # RES-1.10 waits for its level
     source = register.records[0].origin.source("value")
     assert (source.path, source.place) == ("ok-a-row-per-asset.csv", "ok-a-row-per-asset!C2")

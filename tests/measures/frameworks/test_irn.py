@@ -48,10 +48,10 @@ def test_levels_of_everything_by_pillar():
     """Three levels in pillar 1 (two at 2, one at 3), one in pillar 2; no mean, no sum."""
     case = case_of(*GRID)
     lines = case.known("portfolio.irn_pillars").of(0).value
-    assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in lines] == [
-        "RES-1 : 3 niveaux (niveau 2 : 2, niveau 3 : 1)",
-        "RES-2 : 1 niveau (niveau 2 : 1)",
-    ]
+    assert lines == (
+        "RES-1\N{NO-BREAK SPACE}: 3 niveaux (niveau 2\N{NO-BREAK SPACE}: 2, niveau 3\N{NO-BREAK SPACE}: 1)",
+        "RES-2\N{NO-BREAK SPACE}: 1 niveau (niveau 2\N{NO-BREAK SPACE}: 1)",
+    )
     assert case_of().known("portfolio.irn_pillars").of(0).value == Unknown("absent")
     assert list(unheard_answers(case.inventory)) == []
 
