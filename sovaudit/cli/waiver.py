@@ -11,6 +11,7 @@ import click
 
 from sovaudit.cli._days import DAY, day_of
 from sovaudit.cli._errors import placed
+from sovaudit.cli._library import DATA
 from sovaudit.errors import UsageError
 from sovaudit.language import _, localised, safe
 
@@ -35,6 +36,7 @@ def _shared(command: Any) -> Any:  # noqa: ANN401 -- a decorator of Click
             "--policy", "policies", multiple=True, metavar="NAME|DIR", help=_("Policy to judge by; repeatable.")
         ),
         click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("Day on which the audit speaks.")),
+        DATA,
         click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core.")),
         click.argument("inventory", type=click.Path(exists=True, file_okay=False, path_type=Path)),
     ):
@@ -45,33 +47,26 @@ def _shared(command: Any) -> Any:  # noqa: ANN401 -- a decorator of Click
 @COMMAND.command("list", help=_("Show every waiver, its state on the day of the audit, and what it covers."))
 @_shared
 @click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Output format."))
-def list_(inventory: Path, policies: tuple[str, ...], as_of: date | None, jobs: int | None, form: str) -> None:
+def list_(
+    inventory: Path, policies: tuple[str, ...], as_of: date | None, data: Path | None, jobs: int | None, form: str
+) -> None:
     import msgspec
 
+    from sovaudit.cli._judging import read
     from sovaudit.cli._waivers import waivers_of
     from sovaudit.measures import Case
     from sovaudit.policy import judge, unheard_waivers
 
     waivers = waivers_of(inventory).waivers
-    found, rules = _read(inventory, policies, jobs)
+    found, rules, library = read(inventory, policies, data, jobs)
     day = day_of(as_of, found)
-    used = judge(rules, Case(found, day, {}, {}), waivers).waivers
+    used = judge(rules, Case(found, day, {}, {}, library), waivers).waivers
     if form == "json":
         click.echo(msgspec.json.encode([_row(each) for each in used]))
         return
     click.echo(_table(used, day))
     for issue in unheard_waivers(waivers, rules, day):
         click.echo(placed(safe(issue.place), safe(issue.message)), err=True)
-
-
-def _read(inventory: Path, policies: tuple[str, ...], jobs: int | None) -> tuple[Inventory, list[Policy]]:
-    """Read the inventory and the policies, as an audit does."""
-    from sovaudit.cli._gather import gather
-    from sovaudit.cli._policies import policies_of
-
-    rules: list[Policy] = []
-    found = gather((str(inventory),), jobs, lambda city: rules.extend(policies_of(policies, city)))
-    return found, rules
 
 
 def _row(one: WaiverUsed) -> dict[str, object]:
@@ -134,11 +129,19 @@ STATES = {
 @click.option("--compensating", default="", help=_("What is done meanwhile."))
 @click.option("--by", default="", help=_("Who decided."))
 @click.option("--on", type=DAY, metavar="YYYY-MM-DD", help=_("Day of the decision; default: the day of the audit."))
-def add(inventory: Path, policies: tuple[str, ...], as_of: date | None, jobs: int | None, **said: Any) -> None:  # noqa: ANN401
+def add(
+    inventory: Path,
+    policies: tuple[str, ...],
+    as_of: date | None,
+    data: Path | None,
+    jobs: int | None,
+    **said: Any,  # noqa: ANN401 -- the words of the waiver, by option
+) -> None:
+    from sovaudit.cli._judging import read
     from sovaudit.cli._review import content_of, replace
     from sovaudit.policy.waivers import FILE, added
 
-    found, rules = _read(inventory, policies, jobs)
+    found, rules, _library = read(inventory, policies, data, jobs)
     waiver = _made(said, day_of(as_of, found))
     check_target(waiver, rules, found)
     path = inventory / FILE

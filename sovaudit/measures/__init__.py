@@ -111,7 +111,8 @@ class Measure(Protocol):
     paper. `measure` takes the position of the subject among those of its kind (0 for the portfolio). The optional
     `reads(case)` returns an integer per subject for the one thing that the measure reads of it: subjects with equal
     integers have equal answers, and are measured once; a measure of components must have it. `QUESTION` (a text a
-    language, with `{subject}`) is how to ask a person; `ASKED_AS` names the measure whose question stands for this one.
+    language, with `{subject}`) is how to ask a person; `ASKED_AS` names the measure whose question stands for this one;
+    `ASKED_OF = "city"` says that the city itself can answer, whoever supplies the subject.
     `STATED(position, case)` returns the name and the value of what the files say of a component, on which its answer
     rests. `VALUES` maps a value to the words that people write for it, in answers and corrections; `OTHERWISE` is the
     type by which anything else is read, where that is not the measure's own.

@@ -62,7 +62,9 @@ def check(facts: Iterable[FactCorrection], known: Mapping[str, Measure]) -> None
             understood(each.value.strip(), measure)
         except ValueError:
             text = _("« {written} » cannot be understood: {expected}")
-            expected = _EXPECTED[measure.TYPE]() if measure.TYPE in _EXPECTED else measure.TYPE
+            values = getattr(measure, "VALUES", {})
+            expected = _("expected one of: {expected}").format(expected=", ".join(values))
+            expected = _EXPECTED[measure.TYPE]() if not values and measure.TYPE in _EXPECTED else expected
             said = text.format(written=each.value[:80], expected=expected)
             raise each.wrong(said, _("« sovaudit explain {name} » says what it holds").format(name=each.fact)) from None
 

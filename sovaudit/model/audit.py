@@ -134,6 +134,8 @@ class Question(Struct, frozen=True):
         question: in the language of the run.
         who: department, publisher or supplier who can answer; empty when no register says.
         count: how many rules or components hang on it.
+        type, unit: of the measure: what an answer looks like.
+        choices: the only answers there are, in the language of the run; empty when any of the type will do.
     """
 
     subject: str
@@ -142,6 +144,9 @@ class Question(Struct, frozen=True):
     question: str
     who: str
     count: int = 1
+    type: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
 
 
 class Totals(Struct, frozen=True):

@@ -1,15 +1,34 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What nobody knows and a finding hangs on -> one question each, with who can answer."""
+"""What nobody knows and a finding hangs on -> one question each, with who can answer.
+
+What nobody can know for want of data is asked of no supplier: it is one line for whoever keeps the tool.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sovaudit.graph import contained
-from sovaudit.language import _, localised
+from msgspec import Struct
+
+from sovaudit.language import _, localised, spoken
 from sovaudit.measures import Case, Measure, measures, subjects
-from sovaudit.model import Application, Finding, Inventory, Question, Unknown
+from sovaudit.model import SYSTEMIC, Finding, Question, Unknown
+from sovaudit.policy._people import People
+
+
+class _Asked(Struct, frozen=True):
+    """What to ask.
+
+    Args:
+        measure: name of the measure to ask.
+        position: of its subject; -1 for what lies in the data at hand.
+        reason: then, why.
+    """
+
+    measure: str
+    position: int
+    reason: str = ""
 
 
 def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
@@ -17,24 +36,34 @@ def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
 
     Several measures may rest on one thing that a person can tell (`ASKED_AS`): it is asked once.
     """
-    people = _People(case.inventory)
+    people = People(case.inventory)
     names = {kind: subjects(kind, case.inventory) for kind in sorted({each.SUBJECT for each in measures().values()})}
     positions = {kind: {name: number for number, name in enumerate(known)} for kind, known in names.items()}
-    counts: Counter[tuple[str, int]] = Counter()
+    counts: Counter[_Asked] = Counter()
     for finding in findings:
         if finding.outcome == "unknown":
-            counts.update(dict.fromkeys(_hanging(finding, positions, people, case), 1))
+            counts.update(dict.fromkeys(_hanging(finding, positions, people, case), finding.count))
     asked = []
-    for (name, position), count in counts.items():
-        measure = measures()[name]
-        asked.append(_question(measure, names[measure.SUBJECT][position], position, count, people, case))
-    return tuple(sorted(asked, key=lambda each: (-each.count, each.measure, each.subject)))
+    for one, count in counts.items():
+        measure = measures()[one.measure]
+        if one.position < 0:
+            asked.append(_of_the_data(measure, one.reason, count))
+        else:
+            asked.append(_question(measure, names[measure.SUBJECT][one.position], one.position, count, people, case))
+    return tuple(sorted(asked, key=lambda each: (-each.count, each.measure, each.subject, each.reason)))
 
 
-def _hanging(
-    finding: Finding, positions: dict[str, dict[str, int]], people: _People, case: Case
-) -> Iterator[tuple[str, int]]:
-    """Yield what one finding hangs on: (measure to ask, position of its subject).
+def choices(measure: Measure) -> tuple[str, ...]:
+    """Return the only answers that a measure takes, as people write them; none when it takes any of its type."""
+    values: dict[str, tuple[str, ...]] = getattr(measure, "VALUES", {})
+    if values and measure.TYPE == "string" and not hasattr(measure, "OTHERWISE"):
+        french = spoken() == "fr"
+        return tuple(words[0] if french and words else value for value, words in values.items())
+    return (_("yes"), _("no")) if measure.TYPE == "bool" else ()
+
+
+def _hanging(finding: Finding, positions: dict[str, dict[str, int]], people: People, case: Case) -> Iterator[_Asked]:
+    """Yield what one finding hangs on.
 
     A finding on a component may hang on a measure of the applications that contain it: those of which it is unknown.
     """
@@ -43,18 +72,25 @@ def _hanging(
         measure = measures().get(name)
         if measure is None:
             continue
-        asked = getattr(measure, "ASKED_AS", name)
+        asked, column = getattr(measure, "ASKED_AS", name), case.known(name)
         position = positions[measure.SUBJECT].get(finding.subject)
         if position is not None:
-            yield asked, position
+            yield _ask(asked, position, column.of(position).value)
+        elif own == "portfolio" and measure.SUBJECT == "component":  # what components share
+            shared = (each.value for each in column.answers if isinstance(each.value, Unknown))
+            yield from {_Asked(asked, -1, each.unknown): None for each in shared if each.unknown in SYSTEMIC}
         elif own == "component" and measure.SUBJECT == "application":
-            column = case.known(name)
             for holder in people.holders(positions["component"][finding.subject]):
                 if isinstance(column.of(holder).value, Unknown):
-                    yield asked, holder
+                    yield _ask(asked, holder, column.of(holder).value)
 
 
-def _question(measure: Measure, subject: str, position: int, count: int, people: _People, case: Case) -> Question:
+def _ask(measure: str, position: int, value: object) -> _Asked:
+    systemic = isinstance(value, Unknown) and value.unknown in SYSTEMIC
+    return _Asked(measure, -1, value.unknown) if systemic else _Asked(measure, position)  # type: ignore[union-attr]
+
+
+def _question(measure: Measure, subject: str, position: int, count: int, people: People, case: Case) -> Question:
     value = case.known(measure.NAME).of(position).value
     texts = getattr(measure, "QUESTION", None)
     if texts is None:
@@ -67,55 +103,29 @@ def _question(measure: Measure, subject: str, position: int, count: int, people:
         measure=measure.NAME,
         reason=value.unknown if isinstance(value, Unknown) else "absent",
         question=text.replace("{subject}", people.name(measure.SUBJECT, position)),
-        who=people.who(measure.SUBJECT, position),
+        who=people.who(measure.SUBJECT, position, inside=getattr(measure, "ASKED_OF", "") == "city"),
         count=count,
+        type=measure.TYPE,
+        unit=measure.UNIT,
+        choices=choices(measure),
     )
 
 
-class _People:
-    """Names things, and knows who can answer for them."""
-
-    def __init__(self, inventory: Inventory) -> None:
-        self._inventory = inventory
-        self._organisations = {each.id: each.name for each in inventory.organisations}
-        self._containing: list[list[int]] | None = None
-
-    def name(self, kind: str, position: int) -> str:
-        """Return how people call a subject."""
-        if kind == "portfolio":
-            return _("the portfolio")
-        record = getattr(self._inventory, kind + "s")[position]
-        if kind == "component":
-            return f"{record.name} {record.version}".strip() or str(record.id)
-        name = getattr(record, "name", None) or getattr(record, "subject", None)
-        return str(record.id) if name is None or isinstance(name, Unknown) else str(name)
-
-    def who(self, kind: str, position: int) -> str:
-        """Return who can answer: the supplier of a component, the publisher or owner of an application."""
-        if kind == "component":
-            component = self._inventory.components[position]
-            return component.supplier or self._publisher(self.holders(position))
-        if kind == "application":
-            application = self._inventory.applications[position]
-            return self._publisher([position]) or ("" if isinstance(application.owner, Unknown) else application.owner)
-        record = getattr(self._inventory, kind + "s", [None])[position] if kind != "portfolio" else None
-        department = getattr(record, "department", None)
-        return department if isinstance(department, str) else ""
-
-    def holders(self, component: int) -> list[int]:
-        if self._containing is None:
-            count = len(self._inventory.components)
-            self._containing = list(contained(self._inventory).by_component(count))
-        return self._containing[component]
-
-    def _publisher(self, applications: list[int]) -> str:
-        """Return the one publisher of some applications; empty when there are several or none is known."""
-        published = [self._inventory.applications[number] for number in applications]
-        names = {self._called(each) for each in published} - {""}
-        return names.pop() if len(names) == 1 else ""
-
-    def _called(self, application: Application) -> str:
-        if isinstance(application.publisher, Unknown):
-            return ""
-        name = self._organisations.get(application.publisher, application.publisher)
-        return application.publisher if isinstance(name, Unknown) else name
+def _of_the_data(measure: Measure, reason: str, count: int) -> Question:
+    """Make the one line on what no data at hand can tell."""
+    if reason == "no_data":
+        text = _("Import the data that tells « {title} »: « sovaudit data status » names what is missing.")
+    else:
+        text = _(
+            "No data set publishes a lifecycle that tells « {title} »: import one, or ask the publishers that matter."
+        )
+    return Question(
+        subject="portfolio",
+        measure=measure.NAME,
+        reason=reason,
+        question=text.format(title=localised(measure.TITLE)),
+        who=_("whoever keeps sovaudit"),
+        count=count,
+        type=measure.TYPE,
+        unit=measure.UNIT,
+    )

@@ -21,6 +21,7 @@ TYPE = "int"
 UNIT = "1..4"
 TITLE = {"fr": "Criticité des services rendus", "en": "Criticality of the services it serves"}
 BASIS = "ReCyF v2.5, 1.1"
+ASKED_OF = "city"
 
 
 def measure(position: int, case: Case) -> Measured:

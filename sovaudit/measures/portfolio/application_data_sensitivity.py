@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sovaudit.measures import Case
 from sovaudit.model import Fact, Measured
+from sovaudit.readers._columns import VOCABULARIES
 
 NAME = "application.data_sensitivity"
 SUBJECT = "application"
@@ -16,6 +17,8 @@ TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Sensibilité des données", "en": "Sensitivity of the data"}
 BASIS = "Register of applications; loi SREN n° 2024-449, art. 31"
+ASKED_OF = "city"
+VALUES = VOCABULARIES["sensitivity"]
 
 
 def measure(position: int, case: Case) -> Measured:

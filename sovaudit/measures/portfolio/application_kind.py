@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sovaudit.measures import Case
 from sovaudit.model import Fact, Measured
+from sovaudit.readers._columns import VOCABULARIES
 
 NAME = "application.kind"
 SUBJECT = "application"
@@ -16,6 +17,8 @@ TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Nature de l’application", "en": "Kind of application"}
 BASIS = "Register of applications"
+ASKED_OF = "city"
+VALUES = VOCABULARIES["kind"]
 
 
 def measure(position: int, case: Case) -> Measured:
