@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,23 @@ def corpus() -> Path:
     if not UNPACK.exists():
         pytest.skip(f"the corpus of real SBOMs is absent: no {UNPACK}")
     return Path(subprocess.check_output([UNPACK, "corpus"], text=True).strip())
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Return the folder of answers that publishers gave, which lies beside the checkout; skip where it does not."""
+    if not UNPACK.exists():
+        pytest.skip(f"the publishers' own answers are absent: no {UNPACK}")
+    return Path(subprocess.check_output([UNPACK, "samples"], text=True).strip())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no test see what the person who runs it has imported."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.delenv("SOVAUDIT_DATA", raising=False)
+        yield
 
 
 @pytest.fixture

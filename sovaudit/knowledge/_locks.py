@@ -13,7 +13,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sovaudit.errors import StoreError
@@ -53,20 +53,31 @@ def importing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         text = _("cannot be written: {reason}").format(reason=system_reason(error))
         raise StoreError(text, str(path), _("choose another folder with --data, or ask who owns it")) from None
     try:
-        for _attempt in range(max(1, round(patience / _STEP))):
-            if _taken(handle, shared=False):
-                break
-            time.sleep(_STEP)
-        else:
+        if not _waited(handle, path, patience):
             holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
             text = _("another import is at work: {holder}").format(holder=holder or "?")
             raise StoreError(text, str(path), _("try again when it is done"))
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+        with suppress(OSError):  # a courtesy: a full disk is found out where it matters
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
         yield
-        os.ftruncate(handle, 0)
+        with suppress(OSError):
+            os.ftruncate(handle, 0)
     finally:
         os.close(handle)
+
+
+def _waited(handle: int, path: Path, patience: float) -> bool:
+    """Wait for the lock; tell whether it was had in time."""
+    try:
+        for _attempt in range(max(1, round(patience / _STEP))):
+            if _taken(handle, shared=False):
+                return True
+            time.sleep(_STEP)
+    except OSError as error:
+        text = _("cannot be locked: {reason}").format(reason=system_reason(error))
+        raise StoreError(text, str(path), _("put the folder on a disk of this computer, with --data")) from None
+    return False
 
 
 def read_from(folder: Path) -> int | None:
@@ -79,10 +90,11 @@ def read_from(folder: Path) -> int | None:
         handle = open_private(folder / IN_USE, os.O_RDONLY)
     except OSError:
         return None
-    for _attempt in range(round(1 / _STEP)):  # an importer holds it for the time of a few unlinks
-        if _taken(handle, shared=True):
-            break
-        time.sleep(_STEP)
+    with suppress(OSError):
+        for _attempt in range(round(1 / _STEP)):  # an importer holds it for the time of a few unlinks
+            if _taken(handle, shared=True):
+                break
+            time.sleep(_STEP)
     return handle
 
 
@@ -90,8 +102,11 @@ def read_from(folder: Path) -> int | None:
 def unread(folder: Path) -> Iterator[bool]:
     """Tell whether nobody reads from a folder; nobody begins to before this ends."""
     handle = open_private(folder / IN_USE, os.O_RDWR | os.O_CREAT)
+    alone = False
     try:
-        yield _taken(handle, shared=False)
+        with suppress(OSError):
+            alone = _taken(handle, shared=False)
+        yield alone
     finally:
         os.close(handle)
 
