@@ -81,7 +81,7 @@ def _advisory(hit: Hit, rated: Severity | None, case: Case) -> Fact:
     if rated is not None:
         notes.append(f"{rated.rated} {rated.score}" if rated.vector else f"{rated.rated} (>= {rated.score})")
     advisory, package = hit.affected.advisory, hit.package
-    place = f"{advisory.id} {package.ecosystem} {package.name}"
+    place = f"{advisory.id} {package.ecosystem} {package.name} {package.version}"
     return hit.affected.snapshot.fact("advisory", advisory.id, place, case.as_of, note="; ".join(notes))
 
 
@@ -92,7 +92,7 @@ def _exploited(ids: Sequence[str], case: Case) -> tuple[tuple[Fact, ...], str]:
     if not found or catalogue.snapshot is None:
         return (), ""
     added, cve = min(found)
-    return (catalogue.snapshot.fact("exploited", added.isoformat(), cve, case.as_of, since=added),), added.isoformat()
+    return (catalogue.snapshot.fact("exploited", added.isoformat(), cve, case.as_of),), added.isoformat()
 
 
 def _epss(ids: Sequence[str], case: Case) -> tuple[tuple[Fact, ...], float | Unknown]:
