@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,9 +36,17 @@ Page = dict[str, Any]
     metavar="FILE",
     help=_("The audit that has the finding; by default rapport/audit.json."),
 )
+@click.option("--of", "subject", metavar="SUBJECT", help=_("Subject of a measure, such as application:ged."))
 @click.option("--policy", "names", multiple=True, metavar="NAME|DIR", help=_("Policy to look in; repeatable."))
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("Output format."))
-def COMMAND(name: str | None, inventory: Path | None, document: Path | None, names: tuple[str, ...], form: str) -> None:
+def COMMAND(
+    name: str | None,
+    inventory: Path | None,
+    document: Path | None,
+    subject: str | None,
+    names: tuple[str, ...],
+    form: str,
+) -> None:
     if name is not None and name.startswith(_COMPONENT):
         from sovaudit.cli._explain_component import explain
 
@@ -52,8 +59,12 @@ def COMMAND(name: str | None, inventory: Path | None, document: Path | None, nam
     rules = {rule.id: rule for each in policies for rule in each.rules}
     if name is None:
         page = _contents(known, rules)
+    elif name in known and subject is not None:
+        page = _answer(known[name], subject, _audit(document, inventory))
     elif name in known:
-        page = _measure(known[name], rules)
+        from sovaudit.cli._explain_measure import manual
+
+        page = manual(known[name], rules)
     elif name in rules:
         page = _rule(rules[name], policies)
     elif _FINDING.fullmatch(name):
@@ -78,21 +89,6 @@ def _contents(known: Mapping[str, Measure], rules: Mapping[str, Rule]) -> Page:
     return {
         "rules": {name: said(rules[name].title) for name in sorted(rules)},
         "measures": {name: localised(known[name].TITLE) for name in sorted(known)},
-    }
-
-
-def _measure(measure: Measure, rules: Mapping[str, Rule]) -> Page:
-    """Write the manual page of a measure."""
-    readers = [rule.id for rule in rules.values() if any(read.name == measure.NAME for read in rule.reads)]
-    return {
-        "measure": measure.NAME,
-        "title": localised(measure.TITLE),
-        "subject": measure.SUBJECT,
-        "type": measure.TYPE,
-        "unit": measure.UNIT,
-        "basis": measure.BASIS,
-        "description": inspect.cleandoc(measure.__doc__ or ""),
-        "rules": readers,
     }
 
 
@@ -151,15 +147,12 @@ def _audit(document: Path | None, inventory: Path | None) -> Path:
 
 def _finding(name: str, document: Path, rules: Mapping[str, Rule], policies: Sequence[Policy]) -> Page:
     """Write the page of a finding: what was found, on what evidence, under which rule."""
-    import msgspec
 
-    try:
-        audit = msgspec.json.decode(document.read_bytes())
+    def page_of(audit: Mapping[str, Any]) -> Page:
         found = next((each for each in audit["findings"] if each["id"] == name), None)
-        page = _found(found, audit.get("as_of", ""), document) if found else {}
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
-        hint = _("`sovaudit audit -o audit.json` writes one")
-        raise UsageError(_("this is not an audit document"), str(document), hint) from error
+        return _found(found, audit, document) if found else {}
+
+    page = _told(document, page_of)
     if not page:
         message = _("no finding {name} in this audit").format(name=name)
         raise UsageError(message, str(document), _("ids are in audit.json, under “findings”"))
@@ -169,31 +162,55 @@ def _finding(name: str, document: Path, rules: Mapping[str, Rule], policies: Seq
     return page
 
 
-def _found(found: Mapping[str, Any], as_of: str, document: Path) -> Page:
+def _told(document: Path, page_of: Callable[[Mapping[str, Any]], Page]) -> Page:
+    """Read an audit document and make a page of it.
+
+    Raises:
+        UsageError: it is no audit document.
+    """
+    import msgspec
+
+    try:
+        return page_of(msgspec.json.decode(document.read_bytes()))
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+        hint = _("`sovaudit audit -o audit.json` writes one")
+        raise UsageError(_("this is not an audit document"), str(document), hint) from error
+
+
+def _answer(measure: Measure, subject: str, document: Path) -> Page:
+    """Write what an audit measured of one subject."""
+    from sovaudit.cli._explain_measure import answer
+
+    return _told(document, lambda audit: answer(measure, subject, audit, document))
+
+
+def _found(found: Mapping[str, Any], audit: Mapping[str, Any], document: Path) -> Page:
     """Write what the audit says of a finding."""
-    keys = ("subject", "outcome", "severity", "reason", "waiver")
+    from sovaudit.cli._explain_measure import fact
+
+    keys = ("subject", "outcome", "severity", "reason")
+    count = found.get("count", 1)
     return {
         "finding": found["id"],
         "audit": str(document),
-        "as_of": as_of,
+        "as_of": audit.get("as_of", ""),
         **{key: found.get(key, "") for key in keys},
-        "evidence": [_fact(fact) for fact in found.get("evidence", ())],
+        "count": count if count > 1 else "",
+        "waiver": _waived(found.get("waiver"), audit),
+        "evidence": [fact(each) for each in found.get("evidence", ())],
         "rule": found.get("rule", ""),
         "remedy": found.get("remedy", ""),
     }
 
 
-def _fact(fact: Mapping[str, Any]) -> str:
-    """Write a line of evidence: name, value, where it was read, of which day."""
-    source = fact.get("source") or {}
-    place = " ".join(filter(None, (source.get("path", ""), source.get("place", "")))) if source else ""
-    value = fact.get("value", "")
-    shown = value.get("unknown", "") if isinstance(value, dict) else value
-    return (
-        f"{fact.get('name', '')} = {shown}"
-        + (f" [{place}]" if place else "")
-        + (f" ({fact['as_of']})" if fact.get("as_of") else "")
-    )
+def _waived(identity: str | None, audit: Mapping[str, Any]) -> str:
+    """Write the waiver of a finding: who answers for it, until when, by which decision."""
+    used = next((each for each in audit.get("waivers", ()) if each["waiver"]["id"] == identity), None)
+    if used is None:
+        return identity or ""
+    each = used["waiver"]
+    text = _("{id}: until {until}, {owner}, {decision} – {text}")
+    return text.format(**{key: each.get(key, "") for key in ("id", "until", "owner", "decision", "text")})
 
 
 def _lines(page: Page, indent: str = "") -> list[str]:
@@ -251,6 +268,12 @@ _LABELS: dict[str, Callable[[], str]] = {
     "type": lambda: _("type"),
     "unit": lambda: _("unit"),
     "basis": lambda: _("basis"),
+    "wing": lambda: _("dimension"),
+    "judged": lambda: _("judged"),
+    "question": lambda: _("question"),
+    "answered": lambda: _("how to answer"),
+    "value": lambda: _("value"),
+    "count": lambda: _("stands for"),
     "description": lambda: _("description"),
     "audit": lambda: _("audit"),
     "as_of": lambda: _("as of"),

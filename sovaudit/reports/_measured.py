@@ -173,26 +173,41 @@ def _is_country(column: MeasuredColumn, text: str) -> bool:
 
 def _measure(amount: float, unit: str) -> str:
     written = _format.number(amount, 2)
-    words = _units(amount)
-    if unit in ("", "1..4") or ".." in unit:
+    if not unit or ".." in unit:
         return written
-    return f"{written}\N{NO-BREAK SPACE}{words.get(unit.lower(), unit)}"
+    return _with_unit(written, unit, amount)
 
 
-def _units(amount: float) -> dict[str, str]:
+def scale(column: MeasuredColumn) -> str:
+    """Say on which scale a value stands: `0..4`; nothing when it has a unit of its own."""
+    return _("scale: {scale}").format(scale=column.unit) if ".." in column.unit else ""
+
+
+def unit_word(unit: str) -> str:
+    """Return the word for a unit, in the plural; a unit that is not known as it is."""
+    return _with_unit("", unit, 2).strip()
+
+
+def _with_unit(written: str, unit: str, amount: float) -> str:
     several = 2 if abs(amount) >= 2 else 1
-    return {
-        "eur": "€",
-        "euros": "€",
-        "month": ngettext("month", "months", several),
-        "months": ngettext("month", "months", several),
-        "year": ngettext("year", "years", several),
-        "years": ngettext("year", "years", several),
-        "day": ngettext("day", "days", several),
-        "days": ngettext("day", "days", several),
-        "hour": ngettext("hour", "hours", several),
-        "hours": ngettext("hour", "hours", several),
+    words = {
+        "eur": "{amount} €",
+        "euros": "{amount} €",
+        "months": ngettext("{amount} month", "{amount} months", several),
+        "years": ngettext("{amount} year", "{amount} years", several),
+        "days": ngettext("{amount} day", "{amount} days", several),
+        "hours": ngettext("{amount} hour", "{amount} hours", several),
+        "components": ngettext("{amount} component", "{amount} components", several),
+        "organisations": ngettext("{amount} organisation", "{amount} organisations", several),
+        "releases": ngettext("{amount} release", "{amount} releases", several),
+        "steps": ngettext("{amount} step", "{amount} steps", several),
+        "contracts": ngettext("{amount} contract", "{amount} contracts", several),
+        "points": ngettext("{amount} point", "{amount} points", several),
+        "people": ngettext("{amount} person", "{amount} people", several),
+        "vulnerabilities": ngettext("{amount} vulnerability", "{amount} vulnerabilities", several),
     }
+    text = words.get(unit.lower(), "{amount} " + unit)
+    return text.replace(" ", "\N{NO-BREAK SPACE}", 1).replace("{amount}", written)
 
 
 def answered(column: MeasuredColumn, answer: Measured) -> str:

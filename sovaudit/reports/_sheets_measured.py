@@ -15,7 +15,7 @@ from sovaudit.language import _
 from sovaudit.model import Audit, Measured, MeasuredColumn, Unknown
 from sovaudit.reports import _format as words
 from sovaudit.reports import _waived
-from sovaudit.reports._measured import Figure, Table, figure, readers, tables, value, wing_word
+from sovaudit.reports._measured import Figure, Table, figure, readers, scale, tables, unit_word, value, wing_word
 from sovaudit.reports._sheet import Cell, Column, Row, Sheet
 from sovaudit.reports._sheets_findings import names_of
 
@@ -74,14 +74,14 @@ def _column(each: MeasuredColumn, all_of_them: Iterable[MeasuredColumn]) -> Colu
     """Describe the column of a measure; titles that are not unique have the name of the measure behind them."""
     unique = sum(other.title == each.title for other in all_of_them) == 1
     kind = _kind(each)
-    unit = f" ({each.unit})" if each.unit and kind in ("int", "float") and ".." not in each.unit else ""
+    unit = f" ({unit_word(each.unit)})" if each.unit and kind in ("int", "float") and ".." not in each.unit else ""
     return Column(
         each.name,
         f"{each.title}{unit}" if unique else f"{each.title} [{each.name}]",
         kind,
         width=18 if kind == "value" else 14,
         wrap=kind == "value",
-        note=f"{each.name}\n{_('Basis')}{_(':')} {each.basis}",
+        note="\n".join(filter(None, (each.name, scale(each), f"{_('Basis')}{_(':')} {each.basis}"))),
     )
 
 

@@ -34,6 +34,7 @@ from sovaudit.reports import (
     _html_waivers,
     _words,
 )
+from sovaudit.reports import _measured as _measured_words
 from sovaudit.reports._html_lens import Lens
 
 NAME = "html"
@@ -161,7 +162,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.install_gettext_callables(_, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_FILTERS)
-    environment.filters.update(_html_inputs.FILTERS, vex_status=_words.status)
+    environment.filters.update(_html_inputs.FILTERS, vex_status=_words.status, scale=_measured_words.scale)
     environment.filters.update(shown=_html_safe.shown, href=_html_safe.href, slug=_html_safe.slug)
     return environment
 

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`sovaudit explain MEASURE`: its manual page, who judges by it, how to answer it; with `--of`, what an audit found."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sovaudit.errors import UsageError
+from sovaudit.language import _, localised
+
+if TYPE_CHECKING:
+    from sovaudit.measures import Measure
+    from sovaudit.policy import Rule
+
+Page = dict[str, Any]
+
+
+def manual(measure: Measure, rules: Mapping[str, Rule]) -> Page:
+    """Write the manual page of a measure."""
+    from sovaudit.measures import wing
+    readers = [rule.id for rule in rules.values() if any(read.name == measure.NAME for read in rule.reads)]
+    return {
+        "measure": measure.NAME,
+        "title": localised(measure.TITLE),
+        "wing": wing(measure),
+        "subject": measure.SUBJECT,
+        "type": measure.TYPE,
+        "unit": measure.UNIT,
+        "basis": measure.BASIS,
+        "description": inspect.cleandoc(measure.__doc__ or ""),
+        "rules": readers,
+        "judged": "" if readers else _("by no rule: it is shown"),
+        "question": _question(measure),
+        "answered": _answered(measure),
+    }
+
+
+def _question(measure: Measure) -> str:
+    """Return the question to ask a person, or the measure that is asked in its place."""
+    question = getattr(measure, "QUESTION", None)
+    if question:
+        return localised(question).replace("{subject}", "…")
+    other = getattr(measure, "ASKED_AS", "")
+    return _("asked as {name}").format(name=other) if other else ""
+
+
+def _answered(measure: Measure) -> str:
+    """Say what to write into the `answers` register so that it is known."""
+    forms = {
+        "bool": _("yes or no"),
+        "int": _("a whole number"),
+        "float": _("a number; a share may be written as a percentage"),
+        "date": _("a day, such as 2026-12-31"),
+        "list": _("words with « ; » between them"),
+        "string": _("a word or a text"),
+    }
+    subject = "portfolio" if measure.SUBJECT == "portfolio" else f"{measure.SUBJECT}:…"
+    text = _("where the files leave it unknown, a row of the register « answers »: {subject}, {name}, {form}")
+    return text.format(subject=subject, name=measure.NAME, form=forms[measure.TYPE])
+
+
+def answer(measure: Measure, subject: str, audit: Mapping[str, Any], document: Path) -> Page:
+    """Write what an audit measured of one subject, and where each fact stands.
+
+    Raises:
+        UsageError: the audit has no such answer.
+    """
+    column = next((each for each in audit["measured"] if each["name"] == measure.NAME), None)
+    answers = column["answers"] if column else ()
+    found = next((each for each in answers if each["subject"] == subject), None)
+    if found is None:
+        hint = _("subjects are written {kind}:id; components are explained by « sovaudit explain component:… »")
+        text = _("the audit has no answer of {name} for {subject}").format(name=measure.NAME, subject=subject)
+        raise UsageError(text, str(document), hint.format(kind=measure.SUBJECT))
+    return {
+        "measure": measure.NAME,
+        "title": localised(measure.TITLE),
+        "subject": subject,
+        "audit": str(document),
+        "as_of": audit.get("as_of", ""),
+        "value": _value(found),
+        "unit": measure.UNIT,
+        "basis": measure.BASIS,
+        "evidence": [fact(each) for each in found.get("evidence", ())],
+    }
+
+
+def _value(found: Mapping[str, Any]) -> str:
+    why = found.get("unknown")
+    if not why:
+        return shown(found["value"])
+    return shown({"unknown": why["reason"], "detail": why["detail"]})
+
+
+def fact(found: Mapping[str, Any]) -> str:
+    """Write a line of evidence: name, value, where it was read, of which day, whether it has aged, its note."""
+    source = found.get("source") or {}
+    place = " ".join(filter(None, (source.get("path", ""), source.get("place", "")))) if source else ""
+    parts = [
+        f"{found.get('name', '')} = {shown(found.get('value', ''))}",
+        f"[{place}]" if place else "",
+        f"({found['as_of']})" if found.get("as_of") else "",
+        f"[{_('aged')}]" if found.get("aged") else "",
+        f"– {found['note']}" if found.get("note") else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def shown(value: object) -> str:
+    """Write a value of the audit document: an unknown one by its reason."""
+    if isinstance(value, Mapping):
+        detail = value.get("detail", "")
+        return f"{value.get('unknown', '')} ({detail})" if detail else str(value.get("unknown", ""))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
