@@ -72,6 +72,12 @@ def objectives(kind: str, position: int, profile: str, case: Case) -> Measured:
     return Measured(tuple(map(line, found.objectives)), _counts(kind, position, found, case))
 
 
+def answered(kind: str, position: int, profile: str, case: Case) -> frozenset[str]:
+    """Return the ids of the criteria that are answered."""
+    told = _rows(case).told.get((profile, _subject(kind, position, case)), _NOTHING)
+    return frozenset(told.steps)
+
+
 def line(objective: ObjectiveResult) -> str:
     """Write what is known of an objective: `SOV-1 : SEAL 2 (3 sur 8)`."""
     if not objective.total:
