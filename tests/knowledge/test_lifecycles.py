@@ -6,6 +6,8 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -17,7 +19,7 @@ from sovaudit.model import Provenance
 
 SHIPPED = lifecycles(shipped()).products
 
-POSTGRESQL = {
+POSTGRESQL: dict[str, Any] = {
     "schema_version": "1.2.1",
     "generated_at": "2026-08-22T00:00:00+00:00",
     "total": 1,
@@ -113,7 +115,10 @@ def test_real_answers_of_the_api_say_the_same_as_the_transcription(tmp_path, sam
     ],
 )
 def test_a_day_counts_before_what_was_made_of_it(tmp_path, release, cycle):
-    answer = {**POSTGRESQL, "result": [{"name": "x", "label": "X", "releases": [{"name": "1", "label": "1", **release}]}]}
+    answer = {
+        **POSTGRESQL,
+        "result": [{"name": "x", "label": "X", "releases": [{"name": "1", "label": "1", **release}]}],
+    }
     products, _told = converted(tmp_path, json.dumps(answer))
     assert products["x"][0].cycles == (cycle,)
 

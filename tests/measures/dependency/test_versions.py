@@ -99,4 +99,10 @@ def test_a_long_version_costs_no_time():
 
 
 def test_numbers_end_where_letters_begin():
-    assert [numbers(each) for each in ("16.4-1", "1.1.1w", "8u301", "bookworm", "")] == [(16, 4), (1, 1, 1), (8,), (), ()]
+    assert [numbers(each) for each in ("16.4-1", "1.1.1w", "8u301", "bookworm", "")] == [
+        (16, 4),
+        (1, 1, 1),
+        (8,),
+        (),
+        (),
+    ]
