@@ -112,8 +112,8 @@ def size(count: int) -> str:
     return number(count) + space + ("o" if french else "B")
 
 
-def value(thing: Value | Unknown | None) -> str:
-    """Write any value of a fact for a person to read."""
+def value(thing: Value | date | Unknown | None) -> str:
+    """Write any value of a fact for a person to read; the cell of a register may hold a day as such."""
     if thing is None:
         return _("unknown")
     if isinstance(thing, Unknown):
@@ -123,6 +123,8 @@ def value(thing: Value | Unknown | None) -> str:
         return _("yes") if thing else _("no")
     if isinstance(thing, int | float):
         return number(thing, 3)
+    if isinstance(thing, date):
+        return day(thing)
     return thing if isinstance(thing, str) else (" ; ".join(thing) or "–")
 
 

@@ -47,6 +47,8 @@ class Shown(Struct, frozen=True):
     """The measures of one kind of subject on one page.
 
     Args:
+        told: the figures of measures of which at least one answer is known: those have a column.
+        silent: titles of the others.
         lines: the first subjects; none for the portfolio, whose answers are figures.
     """
 
@@ -54,6 +56,8 @@ class Shown(Struct, frozen=True):
     title: str
     anchor: str
     figures: tuple[Figure, ...]
+    told: tuple[Figure, ...]
+    silent: tuple[str, ...]
     lines: tuple[Line, ...]
     total: int
 
@@ -81,21 +85,26 @@ def _shown(lens: Lens, table: Table, reading: Any) -> Shown:  # noqa: ANN401 -- 
     order = range(len(table.subjects))
     if table.kind == "application":
         order = sorted(order, key=lambda n: (-lens.criticality(n), lens.name(n).casefold(), n))  # type: ignore[assignment]
-    lines = () if table.kind == "portfolio" else tuple(_line(lens, table, n) for n in list(order)[:most])
+    figures = tuple(figure(column, reading) for column in table.columns)
+    told = tuple(each for each in figures if each.known)
+    columns = tuple(each.column for each in told)
+    lines = () if table.kind == "portfolio" else tuple(_line(lens, table, columns, n) for n in list(order)[:most])
     return Shown(
         kind=table.kind,
         title=kinds_word(table.kind),
         anchor=f"{table.wing}-{table.kind}",
-        figures=tuple(figure(column, reading) for column in table.columns),
+        figures=figures,
+        told=told,
+        silent=tuple(shown(each.column.title, 120) for each in figures if not each.known),
         lines=lines,
         total=len(table.subjects),
     )
 
 
-def _line(lens: Lens, table: Table, position: int) -> Line:
+def _line(lens: Lens, table: Table, columns: tuple[MeasuredColumn, ...], position: int) -> Line:
     subject = table.subjects[position]
     link = f"#application-{lens.slugs[position]}" if table.kind == "application" else ""
-    cells = tuple(_cell(column, column.answers[position]) for column in table.columns)
+    cells = tuple(_cell(column, column.answers[position]) for column in columns)
     return Line(shown(subject.name, 80), link, cells)
 
 

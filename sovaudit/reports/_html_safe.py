@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sovaudit.language import _
 from sovaudit.reports._format import number
@@ -85,6 +85,15 @@ def href(address: str) -> str:
     if parts.scheme in ("http", "https"):
         return address if host and "@" not in parts.netloc else ""
     return address if parts.scheme == "mailto" and parts.path else ""
+
+
+def breakable(name: str) -> Markup:
+    """Let a dotted name go on to the next line after a dot or an underscore.
+
+    >>> breakable("a.b_c <i>")
+    Markup('a.<wbr>b_<wbr>c &lt;i&gt;')
+    """
+    return Markup(re.sub(r"([._])", r"\1<wbr>", str(escape(shown(name, 80)))))  # noqa: S704 - it is escaped
 
 
 def slug(identifier: str) -> str:

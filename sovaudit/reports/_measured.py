@@ -22,6 +22,7 @@ WINGS = ("licensing", "jurisdiction", "lockin", "dependency", "frameworks", "por
 KINDS = ("application", "hosting", "organisation", "contract", "service", "portfolio")
 MOST = 4
 """Distinct values that a figure names."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+")
 
 
@@ -162,7 +163,7 @@ def value(column: MeasuredColumn, thing: Value) -> str:
         return _measure(thing, column.unit)
     if isinstance(thing, tuple):
         return ", ".join(value(column, each) for each in thing) or _("none")
-    if column.type == "date":
+    if column.type == "date" or _DAY.fullmatch(thing):
         return _format.day(thing)
     return _words.country(thing) if _is_country(column, thing) else thing
 

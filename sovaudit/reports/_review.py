@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sovaudit.language import LANGUAGES, _, localised
 from sovaudit.model.identities import Match
+from sovaudit.reports._csv import as_csv as csv_of
 from sovaudit.reports._sheet import Column, Row, Sheet
 from sovaudit.reports._xlsx_book import Book
 
@@ -32,8 +32,6 @@ HEADERS: dict[str, dict[str, str]] = {
 ENTRIES = ("confirmed", "by", "on", "why")
 _WIDTHS = {"name": 40, "publisher": 28, "place": 50, "candidate": 40, "title": 40, "why": 40}
 _KINDS = {"count": "int", "score": "float", "on": "date"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet program would take for a formula."""
 
 
 def known_headers() -> dict[str, str]:
@@ -96,26 +94,8 @@ RULES = {
 
 
 def as_csv(matches: Sequence[Match]) -> bytes:
-    """Write the sheet as CSV that French and English spreadsheet programs open: semicolons, UTF-8 with its mark.
-
-    A text that a spreadsheet program would compute gets an apostrophe before it, which reading takes away again.
-    """
-    sheet = review(matches)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(column.header for column in sheet.columns)
-    for cells in sheet.rows():
-        writer.writerow(_guarded(cell) if isinstance(cell, str) else cell for cell in cells)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """Take the apostrophe away again."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    """Write the sheet as CSV."""
+    return csv_of(review(matches))
 
 
 def as_xlsx(matches: Sequence[Match]) -> bytes:

@@ -34,6 +34,7 @@ class Column(Struct, frozen=True):
         entry: true when people fill it in.
         hidden: true for what only programs read.
         hint: what to type; shown beside the cell of an entry column.
+        choices: makes, for each row, the only answers there are; none for any.
         note: what else to know of the column, as a note of its header.
     """
 
@@ -45,6 +46,7 @@ class Column(Struct, frozen=True):
     entry: bool = False
     hidden: bool = False
     hint: str = ""
+    choices: Callable[[], Iterable[tuple[str, ...]]] | None = None
     note: str = ""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from sovaudit.model import INSTALLED, Audit
 from sovaudit.reports._sheet import Sheet
-from sovaudit.reports._sheets_findings import findings, questions, rules, sources
+from sovaudit.reports._sheets_findings import findings, rules, sources
 from sovaudit.reports._sheets_inputs import files, issues
 from sovaudit.reports._sheets_measured import index, measured, waivers
 from sovaudit.reports._sheets_portfolio import applications, components, licences, summary
+from sovaudit.reports._sheets_questions import questions
 from sovaudit.reports._sheets_stated import contracts, installed, online, statements
 
 _PORTFOLIO = (summary, applications, components, licences)

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 
-from sovaudit.language import _, localised
-from sovaudit.model import OUTCOMES, Audit, Fact, Finding, Question, Unknown
+from sovaudit.language import _
+from sovaudit.model import OUTCOMES, Audit, Fact, Finding, Unknown
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Column, Row, Sheet, unknown
 
@@ -95,71 +94,6 @@ def names_of(audit: Audit, subjects: set[str]) -> dict[str, str | Unknown]:
     for contract in inventory.contracts:
         found[f"contract:{contract.id}"] = contract.subject
     return found
-
-
-def answers_name() -> str:
-    """Return the name of the sheet to fill in; `readers` knows it as the `answers` register, and its headers too."""
-    return localised({"fr": "À compléter", "en": "Answers"})
-
-
-def questions(audit: Audit) -> Sheet:
-    """Describe « À compléter »: one row per unknown that somebody can answer.
-
-    The columns `subject`, `measure`, `value`, `source`, `as_of` and `by` are those of the `answers` register, so that
-    the filled sheet can be read back.
-    """
-    columns = (
-        Column("id", _("Question (id)"), width=16),
-        Column("name", _("Name"), width=28, wrap=True),
-        Column("node", _("About"), width=30, wrap=True),
-        Column("question", _("Question"), width=56, wrap=True),
-        Column("who", _("Who can answer"), width=22, wrap=True),
-        Column("reason", _("Why it is unknown"), width=34, wrap=True),
-        Column("count", _("What hangs on it"), "int", width=12),
-        Column(
-            "value",
-            localised({"fr": "Réponse", "en": "Value"}),
-            width=32,
-            wrap=True,
-            entry=True,
-            hint=_("The answer, in a few words."),
-        ),
-        Column("source", _("Source"), width=26, wrap=True, entry=True, hint=_("Document, message or person.")),
-        Column("as_of", _("Date"), "date", width=13, entry=True, hint=_("Day on which the answer was true.")),
-        Column("by", _("By"), width=20, entry=True, hint=_("Your name and department.")),
-        Column("subject", "subject", width=24, hidden=True),
-        Column("measure", "measure", width=24, hidden=True),
-    )
-    title = _("What do we not know, and who can answer?")
-    return Sheet("questions", answers_name(), title, columns, lambda: _question_rows(audit))
-
-
-def _question_rows(audit: Audit) -> Iterator[Row]:
-    names = names_of(audit, {question.subject for question in audit.questions})
-    for question in audit.questions:
-        yield (
-            question_id(question),
-            names.get(question.subject, Unknown("undefined")),
-            question.subject,
-            question.question,
-            question.who or _("no register says who"),
-            _reason(question.reason),
-            question.count,
-            *(None,) * 4,
-            question.subject,
-            question.measure,
-        )
-
-
-def _reason(reason: str) -> str:
-    """Say why something is unknown; a reason that is already a sentence stays as it is."""
-    return unknown(Unknown(reason)) if reason.isidentifier() else reason
-
-
-def question_id(question: Question) -> str:
-    """Return an id that stays the same as long as the subject and the measure do."""
-    digest = hashlib.sha256(f"{question.subject}\n{question.measure}".encode("utf-8", "surrogatepass"))
-    return f"q-{digest.hexdigest()[:12]}"
 
 
 def rules(audit: Audit) -> Sheet:

@@ -11,7 +11,8 @@ from sovaudit.language import _
 from sovaudit.model import OUTCOMES, Audit, InputFile
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Cell, Column, Row, Sheet
-from sovaudit.reports._sheets_findings import answers_name, day_of
+from sovaudit.reports._sheets_findings import day_of
+from sovaudit.reports._sheets_questions import answers_name
 from sovaudit.reports._sheets_stated import counts, moment, unsaid
 from sovaudit.reports._words import completeness
 

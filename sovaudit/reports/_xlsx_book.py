@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from sovaudit.language import _
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ROWS = 1_048_576
 """Rows of a sheet, the header included."""
 
+_LISTED = 255
+"""Characters that a list of choices may have in the rule of a cell, its commas included: Excel's own limit."""
 _EXACT = 2**53
 _FIRST_DAY = date(1900, 3, 1)
 _LINE, _TALLEST = 14, 12
@@ -132,7 +134,7 @@ class Book:
         end = self._letters(last)
         self._workbook.define_name(f"sovaudit_{sheet.key}{suffix}", f"='{name}'!$A$1:${end}${count + 1}")
         if any(column.entry for column in sheet.columns):
-            self._entry(page, sheet, count)
+            self._entry(page, sheet, count, number)
         self._print(page, sheet)
 
     @staticmethod
@@ -141,7 +143,7 @@ class Book:
 
         return str(xl_col_to_name(position))
 
-    def _entry(self, page: Worksheet, sheet: Sheet, count: int) -> None:
+    def _entry(self, page: Worksheet, sheet: Sheet, count: int, number: int) -> None:
         """Let people fill in the yellow cells, and nothing else; say what is expected."""
         page.set_tab_color("#FFD966")
         page.protect("", dict.fromkeys(("autofilter", "sort", "format_columns", "format_rows"), True))
@@ -153,7 +155,11 @@ class Book:
                 rule |= {"validate": "date", "criteria": "between", "minimum": date(1990, 1, 1)}
                 rule |= {"maximum": date(2099, 12, 31), "error_title": column.header}
                 rule |= {"error_message": _("A day is expected, such as 2026-11-23.")}
-            _checked(page.data_validation(1, position, count, position, rule))
+            before = (number - 1) * (ROWS - 1)
+            for first, last, choices in _runs(column, before, count):
+                listed = {"validate": "list", "source": list(choices), "error_title": column.header}
+                listed["error_message"] = _("Choose one of the list.")
+                _checked(page.data_validation(first, position, last, position, rule | (listed if choices else {})))
 
     def _print(self, page: Worksheet, sheet: Sheet) -> None:
         page.set_landscape()
@@ -164,6 +170,21 @@ class Book:
         page.repeat_rows(0)
         _checked(page.set_header(f"&L&B{_code(sheet.title)}&R{_code(self._about)}"))
         _checked(page.set_footer(f"&L{_code(sheet.name)}&R{_code(_('Page'))} &P / &N"))
+
+
+def _runs(column: Column, before: int, count: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield rows in a row with the same choices: first, last, choices; one run when the column has none.
+
+    A list too long to stand in the cell's own rule is left out: what is expected is said beside it.
+    """
+    if column.choices is None:
+        yield 1, count, ()
+        return
+    first = 1
+    for choices, rows in groupby(islice(column.choices(), before, before + count)):
+        last = first + sum(1 for _row in rows) - 1
+        yield first, last, choices if len(",".join(choices)) <= _LISTED else ()
+        first = last + 1
 
 
 def _code(text: str) -> str:

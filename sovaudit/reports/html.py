@@ -164,6 +164,7 @@ def _environment() -> jinja2.Environment:
     environment.filters.update(_FILTERS)
     environment.filters.update(_html_inputs.FILTERS, vex_status=_words.status, scale=_measured_words.scale)
     environment.filters.update(shown=_html_safe.shown, href=_html_safe.href, slug=_html_safe.slug)
+    environment.filters.update(breakable=_html_safe.breakable)
     return environment
 
 
