@@ -156,7 +156,7 @@ def _header(cells: Sequence[Cell], filled: Path) -> dict[str, int]:
 def _answer(row: dict[str, Cell], filled: Path, number: int) -> Correction | None:
     from sovaudit.identity.corrections import NOTHING, TARGETS, Correction
     from sovaudit.readers._cells import CellError, text_of, understand
-    from sovaudit.reports._review import unguarded
+    from sovaudit.reports._csv import unguarded
 
     said = {key: unguarded(text_of(cell)) for key, cell in row.items()}
     if not said["confirmed"]:

@@ -75,19 +75,21 @@ def _hanging(finding: Finding, positions: dict[str, dict[str, int]], people: Peo
         asked, column = getattr(measure, "ASKED_AS", name), case.known(name)
         position = positions[measure.SUBJECT].get(finding.subject)
         if position is not None:
-            yield _ask(asked, position, column.of(position).value)
+            yield _ask(name, asked, position, column.of(position).value)
         elif own == "portfolio" and measure.SUBJECT == "component":  # what components share
             shared = (each.value for each in column.answers if isinstance(each.value, Unknown))
-            yield from {_Asked(asked, -1, each.unknown): None for each in shared if each.unknown in SYSTEMIC}
+            yield from {_Asked(name, -1, each.unknown): None for each in shared if each.unknown in SYSTEMIC}
         elif own == "component" and measure.SUBJECT == "application":
             for holder in people.holders(positions["component"][finding.subject]):
                 if isinstance(column.of(holder).value, Unknown):
-                    yield _ask(asked, holder, column.of(holder).value)
+                    yield _ask(name, asked, holder, column.of(holder).value)
 
 
-def _ask(measure: str, position: int, value: object) -> _Asked:
-    systemic = isinstance(value, Unknown) and value.unknown in SYSTEMIC
-    return _Asked(measure, -1, value.unknown) if systemic else _Asked(measure, position)  # type: ignore[union-attr]
+def _ask(measure: str, asked: str, position: int, value: object) -> _Asked:
+    """Return whom to ask: somebody, by the measure that is asked for this one, or whoever keeps the data."""
+    if isinstance(value, Unknown) and value.unknown in SYSTEMIC:
+        return _Asked(measure, -1, value.unknown)
+    return _Asked(asked, position)
 
 
 def _question(measure: Measure, subject: str, position: int, count: int, people: People, case: Case) -> Question:
@@ -126,6 +128,4 @@ def _of_the_data(measure: Measure, reason: str, count: int) -> Question:
         question=text.format(title=localised(measure.TITLE)),
         who=_("whoever keeps sovaudit"),
         count=count,
-        type=measure.TYPE,
-        unit=measure.UNIT,
     )

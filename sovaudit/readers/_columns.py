@@ -29,13 +29,18 @@ class Field(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A register: the sheet and file names it goes by, the noun it fills, its columns."""
+    """A register: the sheet and file names it goes by, the noun it fills, its columns.
+
+    Args:
+        told: headers of what sovaudit writes beside them for people to read, passed over without a word.
+    """
 
     name: str
     noun: type[Record]
     names: tuple[str, ...]
     fields: tuple[Field, ...]
     required: tuple[str, ...] = ("id",)
+    told: tuple[str, ...] = ()
 
 
 def _field(name: str, holds: str, *headers: str) -> Field:
@@ -187,6 +192,11 @@ SHEETS: tuple[Sheet, ...] = (
             _field("by", "text", "par", "répondant"),
         ),
         required=("subject", "measure"),
+        told=(
+            *("question (id)", "name", "nom", "about", "concerne", "question", "who can answer", "qui peut répondre"),
+            *("why it is unknown", "pourquoi c’est inconnu", "what hangs on it", "verdicts qui en dépendent"),
+            *("expected answer", "réponse attendue"),
+        ),
     ),
 )
 
@@ -210,6 +220,12 @@ def headers(sheet: str) -> dict[str, Field]:
     fields = next(each.fields for each in SHEETS if each.name == sheet)
     known = {folded(header): field for field in reversed(fields) for header in field.headers}
     return known | {folded(field.name): field for field in fields}
+
+
+@cache
+def told(sheet: str) -> frozenset[str]:
+    """Return the folded headers of a register that only people read."""
+    return frozenset(folded(header) for each in SHEETS if each.name == sheet for header in each.told)
 
 
 @cache

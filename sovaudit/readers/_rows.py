@@ -12,7 +12,7 @@ from sovaudit.errors import InputError
 from sovaudit.language import _
 from sovaudit.model import Origin, Record, Register, Unknown
 from sovaudit.readers._cells import Cell, CellError, is_blank, text_of, understand
-from sovaudit.readers._columns import SHEETS, Field, Sheet, folded, headers, sheet_names, weights
+from sovaudit.readers._columns import SHEETS, Field, Sheet, folded, headers, sheet_names, told, weights
 from sovaudit.readers._grid import letters
 from sovaudit.readers._grouped import Grouped, spans
 
@@ -54,11 +54,11 @@ def _told_by(header: Sequence[Cell]) -> Sheet | None:
     """Return the register that a header row leaves no doubt about."""
     written = [folded(text_of(cell)) for cell in header if isinstance(cell, str)]
     words = set(written) - {""}
-    told = {name: sum(known.get(word, 0) for word in words) for name, known in weights().items()}
-    best, second = sorted(told, key=lambda name: -told[name])[:2]
-    if told[best] < _TELLING or told[best] < 2 * told[second]:
+    telling = {name: sum(known.get(word, 0) for word in words) for name, known in weights().items()}
+    best, second = sorted(telling, key=lambda name: -telling[name])[:2]
+    if telling[best] < _TELLING or telling[best] < 2 * telling[second]:
         return None
-    known = sum(1 for word in words if word in headers(best) or _is_identifier(word))
+    known = sum(1 for word in words if word in headers(best) or word in told(best) or _is_identifier(word))
     return next(sheet for sheet in SHEETS if sheet.name == best) if known * 2 >= len(words) else None
 
 
@@ -155,7 +155,7 @@ class _Reading:
             elif field is not None:
                 filled.add(field.name)
                 self._columns.append(Column(at, field.name, "siren" if _is_identifier(word) else field.holds))
-            else:
+            elif word not in told(self._sheet.name):
                 self.unknown.append((self._name, written))
                 self._said.say(place, _("unknown column: {header}"), _suggestion(word, known), header=written[:80])
                 if _is_identifier(word):

@@ -151,8 +151,8 @@ def test_only_yellow_cells_can_be_filled_in_and_the_day_is_checked() -> None:
     page = parts(xlsx.render(sample_audit()))[f"xl/worksheets/sheet{FRENCH.index('À compléter') + 1}.xml"]
     assert "<sheetProtection " in page
     assert 'type="date"' in page
-    assert 'sqref="J2:J3"' in page
-    assert re.search(r'<col min="12" max="13" [^>]*hidden="1"', page)
+    assert re.search('type="date"[^>]*sqref="K2:K3"', page)
+    assert re.search(r'<col min="13" max="14" [^>]*hidden="1"', page)
 
 
 def test_filled_answers_are_read_back_as_a_register() -> None:
