@@ -84,7 +84,8 @@ def _in_range(events: tuple[tuple[str, str], ...], version: str, versions: Versi
     if all(event == (INTRODUCED, BEGINNING) for event in events):
         return bool(events)  # every version, whatever it looks like
     here = versions.order(version)
-    placed = [(versions.order(stated), kind) for kind, stated in events if stated not in (BEGINNING, NO_END)]
+    unplaced = ((INTRODUCED, BEGINNING), (LIMIT, NO_END))
+    placed = [(versions.order(event[1]), event[0]) for event in events if event not in unplaced]
     if here is None or any(order is None for order, _kind in placed):
         return None
     limits = [order for order, kind in placed if kind == LIMIT]
