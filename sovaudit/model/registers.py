@@ -229,6 +229,7 @@ class CatalogueEntry(Struct, frozen=True, gc=False):
         since: day of its entry.
         providers: organisations that sell support for it.
         similar: names of software that the catalogue says does the same, proprietary ones included.
+        state_support: whether the State's support contract for free software covers it.
     """
 
     id: str
@@ -242,6 +243,7 @@ class CatalogueEntry(Struct, frozen=True, gc=False):
     since: Day = ABSENT
     providers: Words = ()
     similar: Words = ()
+    state_support: bool | Unknown = ABSENT
     origin: Origin = _NOWHERE
 
 

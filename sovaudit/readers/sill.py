@@ -8,6 +8,7 @@
 | standing | `st`: R, O, FR | `isStillInObservation`, `dereferencing` | `dereferencing` |
 | Wikidata | none | `externalId` | `identifiers` |
 | since | `y`: years only, so no day | `referencedSinceTime` | `addedTime` |
+| State support | none | `isPresentInSupportContract` | `customAttributes.isPresentInSupportContract` |
 
 Source: etalab/sill-contents (2022); codegouvfr/catalogi, api/src/core: CompileData.ts (v1), SoftwareTypes.ts (v2).
 Data under Licence Ouverte 2.0.
@@ -122,8 +123,14 @@ def _entry(software: Item, origin: Origin) -> CatalogueEntry:
         since=day(software.get("addedTime") or software.get("referencedSinceTime")),
         providers=names(each for member in providers for each in listed(software.get(member))),
         similar=names(each for member in similar for each in listed(software.get(member))),
+        state_support=_supported(software, custom),
         origin=origin,
     )
+
+
+def _supported(*holders: Item) -> bool | Unknown:
+    told = (holder.get("isPresentInSupportContract") for holder in holders)
+    return next((each for each in told if isinstance(each, bool)), ABSENT)
 
 
 def _standing(software: Item, custom: Item) -> str:

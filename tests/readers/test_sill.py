@@ -57,6 +57,7 @@ def test_the_shape_of_2026():
         since=date(2018, 2, 3),
         providers=("Ateliers Exemple", "Coopérative d'Exemple"),
         similar=("Fermé", "Other"),
+        state_support=False,
         origin=Origin("sill.json", place="/0"),
     )
     assert (second.id, second.listed, second.licence) == ("sill:8", "withdrawn", ABSENT)
