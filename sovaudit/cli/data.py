@@ -28,7 +28,7 @@ def COMMAND() -> None:
     """Hold the four commands."""
 
 
-@COMMAND.command("status", help=_("List the data sets: what they are, how old, what is missing."))
+@COMMAND.command("status", help=_("List the data sets, their age, what is missing."))
 @DATA
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("Day on which to tell their age."))
 @click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Output format."))
@@ -48,13 +48,16 @@ def _status(data: Path | None, as_of: date | None, form: str) -> int:
     return FAULT if page["damaged"] else 0
 
 
-@COMMAND.command("import", help=_("Import publishers' own files, or a bundle that `data export` wrote."))
+@COMMAND.command("import", help=_("Import publishers' files, or an exported bundle."))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE|DIR...")
 @DATA
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("Day of files that do not tell their own."))
 def _import(paths: tuple[Path, ...], data: Path | None, as_of: date | None) -> int:
     from sovaudit.cli._data_import import import_all
+    from sovaudit.cli._gather import limit
+    from sovaudit.model import City
 
+    limit(City())
     done = import_all(paths, folder_of(data), as_of)
     for each in done.imported:
         _say(each)
@@ -90,7 +93,7 @@ def _say(done: Imported) -> None:
         click.echo("    …", err=True)
 
 
-@COMMAND.command("export", help=_("Write all imported data into one file, for a computer without a network."))
+@COMMAND.command("export", help=_("Write all imported data into one file."))
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.zip")
 @DATA
 def _export(target: Path, data: Path | None) -> None:
@@ -101,7 +104,7 @@ def _export(target: Path, data: Path | None) -> None:
     click.echo(text.format(count=len(held), path=safe(str(target))))
 
 
-@COMMAND.command("verify", help=_("Compare every file, shipped or imported, with its sha256."))
+@COMMAND.command("verify", help=_("Compare every data file with its sha256."))
 @DATA
 @click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Output format."))
 def _verify(data: Path | None, form: str) -> int:

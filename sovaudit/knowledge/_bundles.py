@@ -22,7 +22,7 @@ from sovaudit.errors import InputError, StoreError
 from sovaudit.knowledge._importing import Converted, opened, refused
 from sovaudit.knowledge._locks import read_from
 from sovaudit.knowledge._snapshots import SUFFIX
-from sovaudit.knowledge._store import VERSION, Held, contents, digest, mending, pointer, pointer_name
+from sovaudit.knowledge._store import PLAIN, VERSION, Held, contents, digest, mending, pointer, pointer_name
 from sovaudit.knowledge._storing import Make, replace_by
 from sovaudit.language import _, system_reason
 from sovaudit.limits import MIB, limits, past
@@ -145,6 +145,7 @@ def _described(bundle: zipfile.ZipFile, source: Path) -> Iterator[tuple[str, Pro
         try:
             name, stated = str(document.get("name")), msgspec.convert(document, Provenance)
             right = member == pointer_name(name) and stated.file in members and not stated.file.endswith(SUFFIX)
+            right = right and PLAIN.fullmatch(stated.file) is not None
         except ValueError:
             right = False
         if not right:

@@ -44,7 +44,7 @@ _SMALL = 1 << 16
 _CHUNK = 1 << 20
 _CHECK = "\n# check "
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9][A-Za-z0-9 :._+-]{0,80})?")
-_PLAIN = re.compile(r"[A-Za-z0-9%][A-Za-z0-9%._+-]{0,240}")
+PLAIN = re.compile(r"[A-Za-z0-9%][A-Za-z0-9%._+-]{0,240}")
 _FIELDS = ("title", "href", "licence", "as_of", "shelf_days", "records", "file", "sha256", "origin", "note")
 
 
@@ -211,7 +211,7 @@ def _pointer(path: Path) -> Held:
     stored = msgspec.convert(document.pop("stored", None), Stored)
     stated = msgspec.convert(document, Provenance)
     name = str(document.get("name"))
-    if path.name != pointer_name(name) or not _PLAIN.fullmatch(stated.file):
+    if path.name != pointer_name(name) or not PLAIN.fullmatch(stated.file):
         raise ValueError(str(path))
     return Held(name, stated, stored, path.parent / stated.file)
 

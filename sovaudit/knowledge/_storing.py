@@ -54,7 +54,7 @@ class Imported(Struct, frozen=True):
         provenance: as it was stored.
         left_out: records that could not be kept, as (place, why).
         replaced: what was in use before; None when nothing was.
-        same: whether that had the same content.
+        same: whether that had the same content, of the same day.
         superseded: it was not stored, since another file of this import has the same data set of a later day.
     """
 
@@ -111,7 +111,7 @@ class Writer:
             _flush(self._folder)
         self._before[made.name] = stated
         self._put.add(made.name)
-        same = replaced is not None and replaced.sha256 == sha256
+        same = replaced is not None and (replaced.sha256, replaced.as_of) == (sha256, stated.as_of)
         return Imported(made.name, stated, made.left_out, replaced, same)
 
     @contextmanager
