@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether some application on a hosting offer holds particularly sensitive data (`application.particularly_sensitive`).
+
+One that does settles it; else every application on it must be known not to.
+
+Source: loi n° 2024-449 (SREN) art. 31; circular 6404/SG (31 May 2023), R9.
+"""
+
+from __future__ import annotations
+
+from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._hosting import any_hosted
+from sovaudit.model import Measured
+
+NAME = "hosting.particularly_sensitive"
+SUBJECT = "hosting"
+TYPE = "bool"
+UNIT = ""
+TITLE = {"fr": "Données d’une sensibilité particulière hébergées", "en": "Particularly sensitive data on it"}
+BASIS = "Loi SREN n° 2024-449, art. 31"
+
+
+def measure(position: int, case: Case) -> Measured:
+    """Return whether an application on it does."""
+    return any_hosted(case, position, "application.particularly_sensitive", (True,))
