@@ -88,7 +88,7 @@ def _table(used: tuple[WaiverUsed, ...], day: date) -> str:
     rows = []
     for one in sorted(used, key=lambda one: (_ORDER.index(one.state), one.waiver.until, one.waiver.id)):
         waiver = one.waiver
-        covers = _("{failures} failures, {unknowns} unknowns").format(failures=one.failures, unknowns=one.unknowns)
+        covers = _("failing {failures}, unknown {unknowns}").format(failures=one.failures, unknowns=one.unknowns)
         rows.append(
             [
                 waiver.id,

@@ -195,11 +195,11 @@ def _finding(one: WaiverUsed) -> Finding:
 def _sentence(one: WaiverUsed) -> str:
     waiver = one.waiver
     texts = {
-        "expired": _("The waiver {id} of {rule} ended on {until}: it waives nothing any more; it would cover {count}."),
-        "expiring": _("The waiver {id} of {rule} ends on {until}; it covers {count}."),
+        "expired": _("The waiver {id} of {rule} ended on {until}: it waives nothing now. It would cover: {count}."),
+        "expiring": _("The waiver {id} of {rule} ends on {until}. It covers: {count}."),
         "unused": _("The waiver {id} of {rule}, until {until}, has nothing left to waive."),
     }
-    counts = _("failures: {failures}, unknowns: {unknowns}").format(failures=one.failures, unknowns=one.unknowns)
+    counts = _("failing {failures}, unknown {unknowns}").format(failures=one.failures, unknowns=one.unknowns)
     return texts[one.state].format(id=waiver.id, rule=waiver.rule, until=waiver.until, count=counts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -215,3 +216,25 @@ def test_no_cell_is_a_formula_and_the_name_comes_back_whole():
 def test_the_same_matches_give_the_same_bytes():
     assert as_csv([HOSTILE]) == as_csv([HOSTILE])
     assert as_xlsx([HOSTILE]) == as_xlsx([HOSTILE])
+
+
+FACT = "facts:\n- {subject: organisation:acme, fact: country, value: DE, by: DSI, on: 2026-11-24, why: vu}\n"
+
+
+def test_a_confirmed_match_keeps_corrected_facts(city):
+    (city / "corrections.yaml").write_text(FACT, encoding="utf-8")
+    assert sovaudit("inventory", city, "--confirm", filled(city, **YES)).code == 0
+    kept = read_corrections((city / "corrections.yaml").read_bytes(), "x")
+    assert [(each.subject, each.fact, each.value) for each in kept.facts] == [("organisation:acme", "country", "DE")]
+    assert len(kept.matches) == 1
+    done = sovaudit("inventory", city, "-f", "json")
+    assert [each["country"] for each in json.loads(done.out)["inventory"]["organisations"]] == ["DE"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("country", "contry"), ("country", "application.has_sbm")])
+def test_a_correction_of_no_fact_stops_with_its_line(city, old, new):
+    (city / "corrections.yaml").write_text(FACT.replace(old, new), encoding="utf-8")
+    done = sovaudit("inventory", city)
+    assert done.code == 2
+    assert "line 2" in done.err
+    assert "did you mean" in done.err
