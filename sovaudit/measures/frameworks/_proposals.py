@@ -47,8 +47,8 @@ def _exposure(tier: Value) -> int:
 
 
 def _keys(custody: Value) -> int:
-    """SEAL-2 asks for control of the keys; whoever leaves them to the vendor has none."""
-    return 1 if custody == "vendor" else NONE_KNOWN
+    """SEAL-2 asks for control of the keys; whoever leaves them to the provider has none."""
+    return 1 if custody == "provider" else NONE_KNOWN
 
 
 def _open(share: Value, coverage: Value) -> int:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is known already of v1.2.1 factors of the Cloud Sovereignty Framework: computed bounds, for a person to confirm.
 
-Exposure to laws of extraterritorial reach bounds SOV-2 factor 2, keys in the vendor's hands SOV-3 factor 1, a minority
-of open components SOV-6 factor 2; a factor that is answered already is left out. A bound is proposed only where the
-evidence decides it, and counts in no SEAL before somebody enters it as an answer (`csf.v1.2.1.sov2-f2`).
+Exposure to laws of extraterritorial reach bounds SOV-2 factor 2, keys in the provider's hands SOV-3 factor 1, a
+minority of open components SOV-6 factor 2; a factor that is answered already is left out. A bound is proposed only
+where the evidence decides it, and counts in no SEAL before somebody enters it as an answer (`csf.v1.2.1.sov2-f2`).
 
 Source: EU Cloud Sovereignty Framework v1.2.1, section 4; levels after the implementation guidance of 1 June 2026, as
 a third party's extract gives them: read the guidance before quoting it.

@@ -5,38 +5,20 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from msgspec.structs import replace
 
 from sovaudit.audit import audit
-from sovaudit.measures import Case, Measure, measures
-from sovaudit.measures.frameworks import hosting_cloud_offer
-from sovaudit.model import Answer, Application, City, Hosting, Inventory, Organisation, Record, Unknown
+from sovaudit.measures import measures
+from sovaudit.model import Answer, Application, City, Hosting, Inventory, Organisation, Record
 from sovaudit.policy import load
 from tests.identity._inventories import inventory_of
 
-MEASURE: Measure = hosting_cloud_offer
 DAY = date(2026, 11, 23)
 
 
 def city(*records: Record) -> Inventory:
     own = (Organisation("ville", "Ville-Fictive", siren="000000018"), Organisation("nuage", "Nuage Fictif"))
     return replace(inventory_of(*own, *records), city=City("Ville-Fictive", "000000018"))
-
-
-@pytest.mark.parametrize(
-    ("provider", "bought"),
-    [
-        pytest.param("ville", False, id="the organisation that has the city's SIREN"),
-        pytest.param("Ville-Fictive", False, id="the city's name"),
-        pytest.param("nuage", True, id="another organisation"),
-        pytest.param("Autre Nuage", True, id="a name that no register defines"),
-        pytest.param(Unknown("absent"), Unknown("absent"), id="nobody"),
-    ],
-)
-def test_an_offer_is_what_a_third_party_runs(provider, bought):
-    case = Case(city(Hosting("h", provider=provider)), DAY, {}, {})
-    assert case.known("hosting.cloud_offer").of(0).value == bought
 
 
 def test_who_is_judged_and_how():

@@ -64,8 +64,8 @@ def test_exposure_bounds_sov2_f2(tier, most):
     assert _exposure(tier) == most
 
 
-def test_keys_in_the_hands_of_the_vendor_bound_sov3_f1():
-    assert [_keys(custody) for custody in ("vendor", "city", "eu_third_party")] == [1, 4, 4]
+def test_keys_in_the_hands_of_the_provider_bound_sov3_f1():
+    assert [_keys(custody) for custody in ("provider", "city", "third_party_eu")] == [1, 4, 4]
 
 
 def test_a_line_says_that_it_is_computed_and_an_answer_takes_its_place():
