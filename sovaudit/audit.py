@@ -16,6 +16,7 @@ from sovaudit import __version__
 from sovaudit.knowledge import Library, shipped
 from sovaudit.language import spoken
 from sovaudit.measures import Case, measured_columns, oldest_fact, unheard_answers
+from sovaudit.measures.dependency import vulnerabilities
 from sovaudit.measures.frameworks import sealed
 from sovaudit.measures.licensing import application_licensing, component_licences
 from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals, Waiver
@@ -67,6 +68,7 @@ def audit(
         measured=measured,
         oldest=oldest_fact(library, measured, judgement.findings),
         waivers=judgement.waivers,
+        vulnerabilities=vulnerabilities(case),
     )
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from sovaudit.model.facts import Measured
 from sovaudit.model.findings import Finding, Score
 from sovaudit.model.inventory import Inventory
+from sovaudit.model.vulnerabilities import Vulnerability
 from sovaudit.model.waivers import WaiverUsed
 
 if TYPE_CHECKING:
@@ -186,6 +187,7 @@ class Audit(Struct, frozen=True):
         measured: every measure of applications, services, contracts, hostings, organisations and of the portfolio.
         oldest: day of the oldest fact about the world that it rests on, ISO 8601; empty when it rests on none.
         waivers: every waiver of the city and what it covers, sorted by last day, then id.
+        vulnerabilities: of every component and application, the gravest first, those that statements close included.
     """
 
     as_of: date
@@ -205,3 +207,4 @@ class Audit(Struct, frozen=True):
     measured: tuple[MeasuredColumn, ...] = ()
     oldest: str = ""
     waivers: tuple[WaiverUsed, ...] = ()
+    vulnerabilities: tuple[Vulnerability, ...] = ()

@@ -33,6 +33,7 @@ from sovaudit.model import (
     Source,
     Totals,
     Value,
+    Vulnerability,
     WaiverUsed,
 )
 
@@ -236,6 +237,7 @@ class Document(Struct, frozen=True):
     questions: tuple[Question, ...] | UnsetType = UNSET
     measured: list[MeasureRow] | UnsetType = UNSET
     waivers: tuple[WaiverUsed, ...] | UnsetType = UNSET
+    vulnerabilities: tuple[Vulnerability, ...] | UnsetType = UNSET
     totals: Totals | UnsetType = UNSET
 
 

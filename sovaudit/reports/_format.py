@@ -21,6 +21,8 @@ from sovaudit.model import Unknown, Value
 OPEN_CLASSES = ("public_domain", "permissive", "weak_copyleft", "strong_copyleft", "network_copyleft")
 """Licence classes that are open, from the fewest obligations to the most."""
 LICENCE_CLASSES = (*OPEN_CLASSES, "unknown", "source_available", "proprietary")
+_EXACT = 2**53
+_LARGEST = 10**300
 NOT_ASSESSED = "not_assessed"
 """What a dimension is that no rule judges: neither good, nor bad, nor unknown."""
 
@@ -56,7 +58,10 @@ def _decimal(value: float, decimals: int, locale: str) -> str:
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """Write a number: `1 234 567,8`."""
+    """Write a number: `1 234 567,8`; one beyond what a double counts by ones is written with an exponent."""
+    if abs(value) >= _EXACT:
+        text = f"{float(value):.6g}" if abs(value) < _LARGEST else str(value)
+        return text.replace(".", ",") if language.spoken() == "fr" else text
     return _decimal(value, 0 if isinstance(value, int) else decimals, _locale())
 
 

@@ -140,7 +140,8 @@ def evidence(lens: Lens) -> dict[str, object]:
     def said(text: str, longest: int = 160) -> int:
         return texts.code(shown(text, longest) if text else "")
 
-    measures, kinds = [], {}
+    measures: list[list[int]] = []
+    kinds: dict[str, dict[str, Any]] = {}
     for table in tables(lens.audit):
         kind = kinds.setdefault(table.kind, {"names": [shown(each.name, 80) for each in table.subjects], "columns": []})
         for column in table.columns:

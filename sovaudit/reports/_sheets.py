@@ -11,6 +11,7 @@ from sovaudit.reports._sheets_measured import index, measured, waivers
 from sovaudit.reports._sheets_portfolio import applications, components, licences, summary
 from sovaudit.reports._sheets_questions import questions
 from sovaudit.reports._sheets_stated import contracts, installed, online, statements
+from sovaudit.reports._sheets_vulnerabilities import vulnerabilities
 
 _PORTFOLIO = (summary, applications, components, licences)
 _OTHERS = (files, issues, rules)
@@ -34,6 +35,7 @@ def sheets(audit: Audit) -> tuple[Sheet, ...]:
     said = tuple(make(audit) for make, there in beside if there)
     judged = tuple(make(audit) for make in (findings, questions))
     waived = (waivers(audit),) if audit.waivers else ()
+    flaws = (vulnerabilities(audit),) if audit.vulnerabilities else ()
     known = (index(audit),) if audit.measured else ()
     first, last = (tuple(make(audit) for make in makers) for makers in (_PORTFOLIO, _OTHERS))
-    return (*first, *measured(audit), *said, *judged, *waived, *last, *known, sources(audit))
+    return (*first, *measured(audit), *flaws, *said, *judged, *waived, *last, *known, sources(audit))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sovaudit.language import _
 from sovaudit.model import OUTCOMES, Audit, InputFile
 from sovaudit.reports import _format as words
+from sovaudit.reports._flaws import coverage
 from sovaudit.reports._sheet import Cell, Column, Row, Sheet
 from sovaudit.reports._sheets_findings import day_of
 from sovaudit.reports._sheets_questions import answers_name
@@ -183,6 +184,8 @@ def _count_rows(audit: Audit) -> Iterator[Row]:
     yield part, _("Contracts"), totals.contracts, None
     yield part, _("Dependencies"), totals.dependencies, None
     yield from counts(audit)
+    looked = _("Components looked for in advisories: {share}; what could not be looked for is unknown, never safe.")
+    yield part, _("Known vulnerabilities"), len(audit.vulnerabilities), looked.format(share=coverage(audit))
     counted = _("A rule applied to one subject is one verdict; components that pass are counted, not listed.")
     yield part, _("Verdicts"), sum(sum(found.values()) for found in totals.outcomes.values()), counted
     shared = _("Components of which nobody can know anything for one reason share one finding, which says how many.")

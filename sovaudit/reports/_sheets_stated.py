@@ -79,7 +79,7 @@ def statements(audit: Audit) -> Sheet:
     columns = (
         Column("vulnerability", _("Vulnerability"), width=22),
         Column("aliases", _("Other ids"), width=22, wrap=True),
-        Column("status", _("Declared status (not judged)"), width=24, wrap=True),
+        Column("status", _("Declared status"), width=24, wrap=True),
         Column("products", _("Products"), width=44, wrap=True),
         Column("subcomponents", _("Parts concerned in these products"), width=30, wrap=True),
         Column("justification", _("Justification"), width=30, wrap=True),
@@ -87,7 +87,7 @@ def statements(audit: Audit) -> Sheet:
         Column("as_of", _("Dated"), "date", width=13),
         Column("place", _("File and place"), width=36, wrap=True),
     )
-    title = _("What do files say of vulnerabilities? (stated, not judged by sovaudit yet)")
+    title = _("What do files say of vulnerabilities? (their words; respected where they close one)")
     return Sheet("statements", _("Declared vulnerabilities"), title, columns, lambda: _statement_rows(audit))
 
 
@@ -197,7 +197,7 @@ def counts(audit: Audit) -> Iterator[Row]:
     stated = Stated(inventory)
     listed = _("Listed by bills of materials; none listed does not mean none called.")
     yield part, _("Online services called"), len(inventory.online), listed
-    vex = _("Statements of files (VEX), not judged by this version; none stated does not mean none.")
+    vex = _("Statements of files (VEX), respected where they close a vulnerability; none stated does not mean none.")
     yield part, _("Declared vulnerabilities"), len(inventory.statements), vex
     apart = _("Programs found on machines, a line a version; they are part of no application because of that.")
     yield part, _("Installed software"), len(stated.installed), apart

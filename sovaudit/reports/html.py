@@ -31,6 +31,7 @@ from sovaudit.reports import (
     _html_safe,
     _html_stated,
     _html_summary,
+    _html_vulnerabilities,
     _html_waivers,
     _words,
 )
@@ -113,14 +114,23 @@ def _context(lens: Lens) -> dict[str, object]:
 
 def _beside(lens: Lens) -> dict[str, object]:
     """Prepare the pages on what files state beside components; those without anything to show are left out."""
+    flaws = _html_vulnerabilities.flaws(lens)
+    online, found = _html_stated.services(lens), _html_stated.installed(lens)
+    contracts = _html_contracts.contracts(lens)
     pages = (
-        ("services", "services-en-ligne", _("Online services"), _html_stated.services(lens)),
-        ("statements", "vulnerabilites", _("Declared vulnerabilities"), _html_stated.statements(lens)),
-        ("installed", "postes", _("Installed software"), _html_stated.installed(lens)),
-        ("contracts", "marches", _("Contracts"), _html_contracts.contracts(lens)),
+        ("services-en-ligne", _("Online services"), online),
+        ("vulnerabilites", _("Vulnerabilities"), flaws.there),
+        ("postes", _("Installed software"), found),
+        ("marches", _("Contracts"), contracts),
     )
-    menu = [(fragment, title) for _name, fragment, title, rows in pages if rows]
-    return {"beside_pages": menu, **{name: rows for name, _fragment, _title, rows in pages}}
+    return {
+        "beside_pages": [(fragment, title) for fragment, title, there in pages if there],
+        "services": online,
+        "flaws": flaws,
+        "statements": _html_stated.statements(lens),
+        "installed": found,
+        "contracts": contracts,
+    }
 
 
 def _pages(lens: Lens) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ def pieces(audit: Audit, inventory: Iterator[bytes] | None = None) -> Iterator[b
         ("questions", audit.questions),
         ("measured", _measured(audit)),
         ("waivers", audit.waivers),
+        ("vulnerabilities", _batches(audit.vulnerabilities)),
         ("totals", audit.totals),
     )
     yield b"\n"

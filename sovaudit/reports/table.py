@@ -82,7 +82,7 @@ def _beside(inventory: Inventory) -> Iterator[str]:
     if inventory.online:
         yield _("Online services called: {count}").format(count=words.number(len(inventory.online)))
     if inventory.statements:
-        text = _("Statements on vulnerabilities (VEX), not judged by this version: {count}")
+        text = _("Statements on vulnerabilities (VEX): {count}")
         yield text.format(count=words.number(len(inventory.statements)))
     if stated.installed:
         text = _("Software installed on machines, part of no application because of that: {count}")

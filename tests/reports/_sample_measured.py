@@ -20,6 +20,7 @@ from sovaudit.model import (
     RuleUsed,
     Source,
     Unknown,
+    Vulnerability,
     Waiver,
     WaiverUsed,
 )
@@ -110,8 +111,23 @@ def measured_audit(hostile: bool = True, **overrides: Any) -> Audit:
         measured=columns(hostile),
         oldest="2025-01-15",
         waivers=waivers(subjects[1], hostile),
+        vulnerabilities=vulnerabilities(inventory.components[0].id, hostile),
     )
     return msgspec.structs.replace(made, **overrides)
+
+
+def vulnerabilities(component: str, hostile: bool) -> tuple[Vulnerability, ...]:
+    """Return one exploited and open, one of an application whose severity nobody states, one that a file closes."""
+    text = SCRIPT if hostile else "plain text"
+    proof = Fact("advisory", "CVE-2026-0001", Source("data:osv.npm", "GHSA-xxxx"), date(2026, 10, 1))
+    own = f"component:{component}"
+    return (
+        Vulnerability(own, "CVE-2026-0001", ("CVE-2026-0001", "GHSA-xxxx"), text, True, ("ged",), 9.8, "CVSS:3.1/AV:N",
+                      "CVSS_V3", "2026-09-30", 0.97, ("1.0.1", "2.0.0"), ("GHSA-xxxx",), evidence=(proof,)),
+        Vulnerability("application:ged", "CVE-2026-0003", ("CVE-2026-0003",), "", True, ("ged",)),
+        Vulnerability(own, "CVE-2026-0002", ("CVE-2026-0002",), "", False, (), 7.5, "", "high", "", Unknown("absent"),
+                      (), ("CVE-2026-0002",), "not_affected", "component_not_present", Source("vex/a.json", "/0")),
+    )  # fmt: skip
 
 
 def waivers(subject: str, hostile: bool) -> tuple[WaiverUsed, ...]:

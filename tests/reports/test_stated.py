@@ -140,9 +140,9 @@ def test_services_that_call_each_other_in_a_circle_end() -> None:
     assert [each.service for each in stated.calls[0]] == [0, 1, 2]
 
 
-def test_vulnerabilities_are_stated_and_not_judged(page, book) -> None:
+def test_statements_on_vulnerabilities_are_the_words_of_whoever_wrote_them(page, book) -> None:
     section = page.get_element_by_id("vulnerabilites")
-    assert "sovaudit ne juge pas encore ces déclarations" in words(section)
+    assert "Ce sont les mots de qui a écrit le fichier" in words(section)
     assert not section.xpath(".//*[contains(@class, 'badge')]"), "no verdict, nothing that looks like one"
     found = rows(page, "vulnerabilites")
     status = ("produit touché", "en cours d’analyse", "signalée, sans analyse", "corrigée", "produit non touché")
@@ -151,7 +151,7 @@ def test_vulnerabilities_are_stated_and_not_judged(page, book) -> None:
     assert "le composant est absent (component_not_present) 01/10/2026" in found[4]
     assert rows(page, "vulnerabilites", 0) == [f"{word} 1" for word in status]
     sheet = records(book["Vulnérabilités déclarées"])
-    assert [row["Statut déclaré (non jugé)"] for row in sheet] == list(status)
+    assert [row["Statut déclaré"] for row in sheet] == list(status)
     assert sheet[0]["Produits"] == "plain\nb\nc\nd"
 
 
@@ -282,7 +282,7 @@ def test_no_header_is_given_twice_and_every_row_is_whole() -> None:
 
 def test_the_terminal_counts_them_and_says_what_they_are_not() -> None:
     text = table.render(stated_audit()).decode()
-    assert "Déclarations de vulnérabilités (VEX), que cette version ne juge pas : 5" in text
+    assert "Déclarations sur des vulnérabilités (VEX) : 5" in text
     assert "Services en ligne appelés : 3" in text
     assert "Rapprochements de noms non confirmés : 2 (sovaudit inventory DOSSIER --review)" in text
     none = table.render(msgspec.structs.replace(sample_audit())).decode()
