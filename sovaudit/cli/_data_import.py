@@ -141,8 +141,8 @@ def _import(
 
 def _maker(module: ModuleType, sources: Sequence[Path]) -> Make:
     if hasattr(module, "convert_all"):
-        return lambda target: module.convert_all(sources, target)  # type: ignore[no-any-return]
-    return lambda target: module.convert(sources[0], target)  # type: ignore[no-any-return]
+        return lambda target: module.convert_all(sources, target)
+    return lambda target: module.convert(sources[0], target)
 
 
 def _origin(source: Path) -> str:

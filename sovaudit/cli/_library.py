@@ -80,7 +80,7 @@ def catalogues_of(library: Library, issues: list[Issue]) -> list[tuple[str, Regi
         issues: told what is wrong with them.
     """
     from sovaudit.knowledge.catalogues import NAME
-    from sovaudit.model import Descriptions, Issue, Register
+    from sovaudit.model import Descriptions, Issue
 
     found = []
     for each in library.of(NAME):
@@ -90,9 +90,9 @@ def catalogues_of(library: Library, issues: list[Issue]) -> list[tuple[str, Regi
         try:
             data = each.read()
             reader = next((reader for reader in (sill, comptoir) if reader.recognises(data, name)), None)
-            register = reader.read(data, name, Descriptions()) if reader else Register()
             if reader is None:
-                issues.append(Issue(name, _("not in a format that is known"), _("import it again")))
+                raise InputError(_("not in a format that is known"), name, _("import it again"))
+            register = reader.read(data, name, Descriptions())
         except InputError as error:
             issues.append(Issue(error.where, error.message, error.hint))
         else:

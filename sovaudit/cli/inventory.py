@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sovaudit.cli._library import DATA, known_of
 from sovaudit.cli._output import write
 from sovaudit.language import _, safe
 
@@ -22,6 +23,7 @@ SHOWN = 20
 @click.argument("paths", nargs=-1, required=True, metavar="INVENTORY|FILE...")
 @click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Output format."))
 @click.option("--jobs", type=click.IntRange(min=1), help=_("Processes at most; default: one per core."))
+@DATA
 @click.option("--strict", is_flag=True, help=_("Exit 2 when a file is rejected."))
 @click.option("--review", "reviewed", is_flag=True, help=_("List the uncertain matches of names, to be confirmed."))
 @click.option(
@@ -42,6 +44,7 @@ def COMMAND(
     paths: tuple[str, ...],
     form: str,
     jobs: int | None,
+    data: Path | None,
     strict: bool,
     reviewed: bool,
     output: Path | None,
@@ -55,7 +58,8 @@ def COMMAND(
         return 0
     from sovaudit.cli._gather import gather
 
-    inventory = gather(paths, jobs)
+    known = known_of(data) if len(paths) == 1 and Path(paths[0]).is_dir() else None
+    inventory = gather(paths, jobs, known=known)
     if reviewed:
         from sovaudit.cli._review import uncertain, write_review
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,10 +20,8 @@ from pathlib import Path
 from sovaudit.errors import StoreError
 from sovaudit.language import _, system_reason
 
-try:
+if sys.platform != "win32":  # which has no such locks: whoever imports must be alone there
     import fcntl
-except ImportError:  # a system without such locks: whoever imports must be alone
-    fcntl = None  # type: ignore[assignment]
 
 LOCK, IN_USE = "lock", "in-use"
 PATIENCE = 30
@@ -113,7 +112,7 @@ def unread(folder: Path) -> Iterator[bool]:
 
 def _taken(handle: int, *, shared: bool) -> bool:
     """Take a lock when that needs no waiting."""
-    if fcntl is None:
+    if sys.platform == "win32":
         return True
     try:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

@@ -10,6 +10,7 @@ import stat
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from sovaudit.limits import Limits, limit_by
 from tests.cli._here import sovaudit
 from tests.knowledge import _publishers as publishers
 
+Page = dict[str, Any]
 SILL = {
     "id": 7,
     "addedTime": "2018-01-01T00:00:00.000Z",
@@ -51,10 +53,11 @@ def published(tmp_path: Path) -> Path:
     return folder
 
 
-def status(store: Path, day: str = "2026-01-25") -> dict:
+def status(store: Path, day: str = "2026-01-25") -> Page:
     done = sovaudit("data", "status", "-f", "json", "--data", store, "--as-of", day)
     assert done.code == 0, done.err
-    return json.loads(done.out)
+    page: Page = json.loads(done.out)
+    return page
 
 
 def test_status_without_a_store(store):
@@ -333,10 +336,11 @@ def city(tmp_path: Path) -> Path:
     return folder
 
 
-def audited(city: Path, *arguments: object) -> dict:
+def audited(city: Path, *arguments: object) -> Page:
     done = sovaudit("audit", city, "-f", "json", "--as-of", "2026-01-25", *arguments)
     assert done.code == 0, done.err
-    return json.loads(done.out)
+    page: Page = json.loads(done.out)
+    return page
 
 
 def test_an_audit_uses_imported_data_and_names_it(city, store, published):
