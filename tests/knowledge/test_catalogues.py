@@ -11,6 +11,8 @@ import pytest
 from sovaudit.errors import InputError
 from sovaudit.knowledge.catalogues import convert, recognises
 
+pytestmark = pytest.mark.usefixtures("english")
+
 OF_2022 = b'[{"id": 1, "i": "Fictive", "l": "MIT", "st": "R", "v-": "1"}]'
 V1 = b'[{"id": 1, "name": "Fictive", "isStillInObservation": false, "referencedSinceTime": 1514764800000}]'
 V2 = b'[{"id": 1, "addedTime": "2018-01-01T00:00:00.000Z", "name": "Fictive", "isLibreSoftware": true}]'

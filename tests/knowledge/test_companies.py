@@ -11,6 +11,8 @@ from sovaudit.knowledge.companies import Company, companies, convert, convert_al
 from sovaudit.model import ABSENT, Unknown
 from tests.knowledge import _publishers as publishers
 
+pytestmark = pytest.mark.usefixtures("english")
+
 ONE, OTHER = "123456782", "987654324"
 
 

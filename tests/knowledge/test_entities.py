@@ -13,6 +13,8 @@ from sovaudit.knowledge.entities import Entity, convert_all, entities, recognise
 from sovaudit.model import ABSENT, Unknown
 from tests.knowledge._publishers import ACME, HIDDEN, HOLDING, answer, exception, link, record
 
+pytestmark = pytest.mark.usefixtures("english")
+
 SIREN = "123456782"
 
 

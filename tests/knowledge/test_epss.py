@@ -14,6 +14,8 @@ from sovaudit.knowledge import Library, Snapshot
 from sovaudit.knowledge.epss import Likelihood, convert, scores
 from tests.knowledge._publishers import epss
 
+pytestmark = pytest.mark.usefixtures("english")
+
 CVES = st.builds(lambda year, number: f"CVE-{year}-{number:04}", st.integers(1999, 2030), st.integers(0, 10**7))
 SHARES = st.integers(0, 10**5).map(lambda number: f"{number / 10**5:.5f}")
 

@@ -16,6 +16,8 @@ from sovaudit.knowledge._importing import HEAD, content, plain_head
 from sovaudit.limits import Limits, limit_by
 from tests.knowledge import _publishers as publishers
 
+pytestmark = pytest.mark.usefixtures("english")
+
 MODULES = [exploited, epss, entities, companies, catalogues, networks]
 WHOLE = {
     "kev": (exploited, publishers.kev(*range(1, 40))),

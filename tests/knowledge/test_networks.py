@@ -17,6 +17,8 @@ from sovaudit.knowledge.networks import NO_DATA, Network, convert, networks
 from sovaudit.model import ABSENT, Unknown
 from tests.knowledge._publishers import mmdb
 
+pytestmark = pytest.mark.usefixtures("english")
+
 PARIS, ELSEWHERE = "52.47.1.1", "8.8.8.8"
 ASN = {
     "52.0.0.0/8": {"autonomous_system_number": 16509, "autonomous_system_organization": "AMAZON-02"},

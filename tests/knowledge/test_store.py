@@ -21,8 +21,10 @@ from sovaudit.knowledge import _store, exploited, shipped
 from sovaudit.knowledge._importing import Converted
 from sovaudit.knowledge._store import Stored, changed, contents, open_library, pointer, pointer_name
 from sovaudit.knowledge._storing import writing
-from sovaudit.model import Provenance
+from sovaudit.model import Issue, Provenance
 from tests.knowledge._publishers import import_kev, library
+
+pytestmark = pytest.mark.usefixtures("english")
 
 STATED = Provenance("Fictive", "CC0-1.0", date(2026, 1, 5), records=1)
 
@@ -129,7 +131,7 @@ def test_a_flipped_bit_of_a_data_file_is_seen_and_said(folder, at):
     content = bytearray(path.read_bytes())
     content[at] ^= 4
     path.write_bytes(content)
-    doubts = []
+    doubts: list[Issue] = []
     found = open_library(folder, doubts)
     assert len(exploited.exploited(found)) == 1404
     assert [each.place for each in doubts] == ["data:kev"]
@@ -149,7 +151,7 @@ def test_every_flipped_byte_of_a_pointer_is_seen(folder):
 def test_a_damaged_data_set_without_a_shipped_one_is_said(folder):
     put(folder, "epss", b"1", ".npy")
     data_file(folder, "epss").unlink()
-    doubts = []
+    doubts: list[Issue] = []
     assert open_library(folder, doubts).of("epss") == ()
     assert len(doubts) == 1
 
@@ -246,7 +248,7 @@ def test_no_link_is_followed(folder, tmp_path):
 
 
 def doubts_of(folder):
-    doubts = []
+    doubts: list[Issue] = []
     open_library(folder, doubts)
     return doubts
 

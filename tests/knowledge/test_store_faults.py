@@ -24,7 +24,10 @@ import pytest
 from sovaudit.errors import StoreError
 from sovaudit.knowledge import exploited
 from sovaudit.knowledge._store import contents, open_library
+from sovaudit.model import Issue
 from tests.knowledge._publishers import import_kev, kev, library
+
+pytestmark = pytest.mark.usefixtures("english")
 
 TRIALS = 40
 ROOT = Path(__file__).resolve().parents[2]
@@ -296,7 +299,7 @@ def test_a_store_of_nothing_but_a_lock_is_empty(folder):
     folder.mkdir()
     (folder / "lock").touch()
     (folder / ".new-abc").mkdir()
-    doubts = []
+    doubts: list[Issue] = []
     open_library(folder, doubts)
     assert doubts == []
     import_kev(folder, 1)
