@@ -23,7 +23,9 @@ class Containment(Struct, frozen=True):
 
     def of(self, application: int) -> NDArray[np.int32]:
         """Return the components of one application, sorted."""
-        first, last = np.searchsorted(self.application, (application, application + 1))
+        # Of the array's own type: for another one numpy copies the whole array at every look-up.
+        ends = np.array((application, application + 1), dtype=self.application.dtype)
+        first, last = np.searchsorted(self.application, ends)
         return self.component[first:last]
 
     def by_component(self, count: int) -> Iterator[list[int]]:

@@ -105,7 +105,7 @@ class Package(Struct, frozen=True):
     @property
     def key(self) -> str:
         """Return the key under which the affected entries of the package are kept."""
-        return key(self.ecosystem, self.name)
+        return f"{self.ecosystem}:{self.name}"
 
 
 def key(ecosystem: str, name: str) -> str:
@@ -120,7 +120,7 @@ def key(ecosystem: str, name: str) -> str:
 
 def _folded(base: str, name: str) -> str:
     if base == "PyPI":
-        return _RUNS.sub("-", name).lower()
+        return (name if name.isalnum() else _RUNS.sub("-", name)).lower()
     if base == "SwiftURL":
         name = name.removeprefix("https://").removesuffix(".git")
     return name.lower() if base in FOLDED else name

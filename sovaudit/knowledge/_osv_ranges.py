@@ -42,7 +42,7 @@ def affects(entry: Entry, version: str, versions: Versions) -> bool | None:
     if version in entry.versions:
         return True
     told = [_in_range(events, version, versions) for events in entry.ranges]
-    if True in told or _enumerated(entry, version, versions):
+    if True in told or versions.among(version, entry.versions):
         return True
     return None if None in told else False
 
@@ -64,15 +64,6 @@ def fixed_after(entry: Entry, version: str, versions: Versions) -> tuple[str, ..
 def _compared(one: tuple[Order, str], other: tuple[Order, str]) -> int:
     """Compare by the order alone, so that sorting keeps what is equal as it stands."""
     return -1 if one[0] < other[0] else 1 if other[0] < one[0] else 0
-
-
-def _enumerated(entry: Entry, version: str, versions: Versions) -> bool:
-    """Tell whether a version is enumerated, written otherwise: 1.0 is 1.0.0 for PyPI."""
-    here = versions.order(version)
-    if here is None:
-        return False
-    listed = (versions.order(each) for each in entry.versions)
-    return any(each is not None and not each < here and not here < each for each in listed)
 
 
 def _in_range(events: tuple[tuple[str, str], ...], version: str, versions: Versions) -> bool | None:

@@ -14,6 +14,7 @@ schema, `affected[].package`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, cmp_to_key
 from typing import Any, TypeAlias
@@ -53,12 +54,25 @@ class Versions:
         """Start empty."""
         self._read = SCHEMES.get(scheme)
         self._known: dict[str, Order | None] = {}
+        self._sorted: dict[tuple[str, ...], list[Order]] = {}
 
     def order(self, version: str) -> Order | None:
         """Return what compares for a version; None when its scheme cannot read it."""
         if version not in self._known:
             self._known[version] = self._ordered(version)
         return self._known[version]
+
+    def among(self, version: str, listed: tuple[str, ...]) -> bool:
+        """Tell whether a version is one of a list, written in whatever way: 1.0 is 1.0.0 for PyPI."""
+        here = self.order(version)
+        if here is None:
+            return False
+        places = self._sorted.get(listed)
+        if places is None:
+            orders = (self.order(each) for each in listed)
+            places = self._sorted[listed] = sorted(order for order in orders if order is not None)
+        at = bisect_left(places, here)
+        return at < len(places) and not here < places[at]
 
     def _ordered(self, version: str) -> Order | None:
         if self._read is None or len(version) > LONGEST or not _PLAIN.fullmatch(version):

@@ -19,7 +19,8 @@ LAST = 30
 def spans(draw):
     """Draw a range as its publisher thinks of it: spans that do not touch, each ended in one of three ways."""
     cuts = draw(st.lists(st.integers(0, LAST), unique=True, min_size=1, max_size=8).map(sorted))
-    events, affected = [], set()
+    events: list[tuple[str, str]] = []
+    affected: set[int] = set()
     for start, end in zip(cuts[::2], [*cuts[1::2], None], strict=False):
         events.append(("introduced", str(start)))
         if end is None:

@@ -133,7 +133,7 @@ def applications_of(case: Case) -> Callable[[int], list[int]]:
     component, application = case.once("applications of components", _by_component)
 
     def containing(position: int) -> list[int]:
-        first, last = np.searchsorted(component, (position, position + 1))
+        first, last = np.searchsorted(component, np.array((position, position + 1), dtype=component.dtype))
         return list(map(int, application[first:last]))
 
     return containing

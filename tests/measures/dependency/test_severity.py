@@ -43,8 +43,9 @@ def test_a_word_stands_for_the_lowest_score_of_its_band_and_is_shown_as_the_word
     assert severity([], ["CRITICAL".lower()]) == Severity(9.0, "", "critical")
     assert severity([("Ubuntu", "medium")]) == Severity(4.0, "", "medium")
     assert severity([("CVSS_V3", "CVSS:3.1/AV:N")], ["moderate"]) == Severity(4.0, "", "moderate")
-    assert severity([("CVSS_V3", "CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N")], ["critical"]).score == 3.1
-    assert severity([], ["low", "high"]).score == 7.0
+    poodle = EXAMPLES[4]
+    assert severity([poodle[:2]], ["critical"]) == Severity(3.1, poodle[1], "CVSS_V3")
+    assert severity([], ["low", "high"]) == Severity(7.0, "", "high")
     assert severity([], ["urgent"]) is None
     assert severity([]) is None
     assert max(BANDS.values()) == 9.0
