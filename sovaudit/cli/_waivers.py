@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sovaudit.cli._review import content_of
-from sovaudit.language import ngettext
+from sovaudit.errors import UsageError
+from sovaudit.language import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sovaudit.model import Finding
     from sovaudit.policy.waivers import Waivers
+
+RULES_ON_WAIVERS = "sovaudit.waiver."
+"""How the ids begin of the rules on waivers themselves."""
 
 
 def waivers_of(root: Path) -> Waivers:
@@ -37,3 +41,18 @@ def not_counted(findings: Iterable[Finding]) -> str:
         count,
     )
     return text.format(count=count) if count else ""
+
+
+def page_on_waivers(name: str) -> dict[str, str]:
+    """Write the page of a rule on waivers, which comes with every policy.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    from sovaudit.policy import closest, rules_on_waivers
+
+    known = rules_on_waivers()
+    if name not in known:
+        raise UsageError(_("no policy in use has the rule {rule}").format(rule=name), hint=closest(name, known))
+    keys = ("title", "severity", "require", "remedy")
+    return {"rule": name, **{key: getattr(known[name], key) for key in keys}}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sovaudit.cli._waivers import RULES_ON_WAIVERS, page_on_waivers
 from sovaudit.errors import UsageError
 from sovaudit.language import _, localised
 
@@ -67,6 +68,8 @@ def COMMAND(
         page = manual(known[name], rules)
     elif name in rules:
         page = _rule(rules[name], policies)
+    elif name.startswith(RULES_ON_WAIVERS):
+        page = page_on_waivers(name)
     elif _FINDING.fullmatch(name):
         page = _finding(name, _audit(document, inventory), rules, policies)
     else:

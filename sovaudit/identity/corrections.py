@@ -100,8 +100,8 @@ def _correction(entry: Entry) -> Correction:
     if not stated.get("name") and not stated.get("publisher"):
         raise entry.wrong("", _("an entry names a program, a publisher or both"), "name: …")
     entry.day("on")
-    names = (stated.get("name", ""), stated.get("publisher", ""))
-    return Correction(*names, said, holds, *(stated.get(key, "") for key in ("by", "on", "why")), entry.line)
+    by, on, why = (stated.get(key, "") for key in ("by", "on", "why"))
+    return Correction(stated.get("name", ""), stated.get("publisher", ""), said, holds, by, on, why, entry.line)
 
 
 def updated(known: Corrections, decided: Iterable[Correction]) -> Corrections:

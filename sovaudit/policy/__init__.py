@@ -11,6 +11,7 @@ that nobody knows, `on_unknown` decides, and the finding names the measure.
 
 from sovaudit.policy._faults import closest
 from sovaudit.policy._findings import EVIDENCE
+from sovaudit.policy._waiving import rules_on_waivers
 from sovaudit.policy._waiving import unheard as unheard_waivers
 from sovaudit.policy.cases import CaseResult, try_cases, written
 from sovaudit.policy.judging import Judgement, judge
@@ -39,6 +40,7 @@ __all__ = [
     "load",
     "load_all",
     "read",
+    "rules_on_waivers",
     "together",
     "try_cases",
     "unheard_waivers",

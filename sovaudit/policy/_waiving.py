@@ -203,6 +203,11 @@ def _sentence(one: WaiverUsed) -> str:
     return texts[one.state].format(id=waiver.id, rule=waiver.rule, until=waiver.until, count=counts)
 
 
+def rules_on_waivers() -> dict[str, RuleUsed]:
+    """Return the rules on waivers by id, for the pages that explain them: no policy has them."""
+    return {each.id: each for each in (_rule(state, "", 0) for state in ACTS)}
+
+
 def _rule(state: str, dimension: str, count: int) -> RuleUsed:
     """Return the rule of a state, whose subjects are the waivers in it."""
     return RuleUsed(

@@ -92,7 +92,8 @@ def filled(workbook: bytes, answers: Mapping[str, str]) -> bytes:
             if name == "xl/worksheets/sheet2.xml":
                 page = text.decode()
                 for number, row in enumerate(rows[1:], start=2):
-                    values = {"Réponse": answers[row[measure]], "Source": "courriel", "Date": 46349, "Par": "A. Essai"}
+                    values: dict[str, str | int] = {"Réponse": answers[row[measure]], "Source": "courriel"}
+                    values |= {"Date": 46349, "Par": "A. Essai"}
                     for title, value in values.items():
                         page = typed(page, f"{'ABCDEFGHIJKLMN'[header.index(title)]}{number}", value)
                 text = page.encode()

@@ -186,3 +186,11 @@ def test_every_report_can_be_written_with_a_waiver_of_what_is_gone(city):
     assert done.code == 0, done.err
     found = json.loads((city.parent / "r.json").read_bytes())["findings"]
     assert [each["subject"] for each in found if each["rule"] == "sovaudit.waiver.unused"] == ["application:ged"]
+
+
+@pytest.mark.parametrize("state", ["expired", "expiring", "unused"])
+def test_the_rules_on_waivers_are_explained(state):
+    done = sovaudit("explain", f"sovaudit.waiver.{state}")
+    assert done.code == 0
+    assert "severity: " in done.out
+    assert "remedy: " in done.out

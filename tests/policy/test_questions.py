@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Each unknown that matters is one question to who can answer; what no data tells is one line for who keeps the tool."""
+"""An unknown that matters is one question to who can answer; what no data tells is a line for who keeps the tool."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import pytest
 
 from sovaudit.measures import Case, Measure, measures
-from sovaudit.model import Application, Contract, Hosting, Inventory, Organisation, Question, Service, Unknown
+from sovaudit.model import Application, Contract, Hosting, Inventory, Organisation, Question, Service, Unknown, Value
 from sovaudit.policy import judge
 from sovaudit.policy._people import People
 from sovaudit.policy.questions import choices, questions
@@ -73,11 +75,11 @@ def test_a_component_is_asked_of_its_supplier_or_of_the_publisher_that_ships_it(
 
 
 def asked(
-    condition: str, columns: dict[str, list[object]], subject: str, found: Inventory | None = None
+    condition: str, columns: Mapping[str, Sequence[Value | Unknown]], subject: str, found: Inventory | None = None
 ) -> tuple[Question, ...]:
     size = len(next(iter(columns.values())))
     found = found or inventory(size, size, [(n, n) for n in range(size)])
-    looked: Case = case(found, columns)  # type: ignore[arg-type]
+    looked: Case = case(found, columns)
     policy = policy_of(rule_text(condition, subject=subject))
     return questions(judge([policy], looked).findings, looked)
 
