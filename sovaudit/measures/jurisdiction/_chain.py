@@ -168,9 +168,9 @@ def _owner(case: Case, stated: str | Unknown) -> str:
         who = party(case, parent)
     if isinstance(who, Unknown):
         return ""
-    if who.position is not None and len(seen) > 1:
+    if len(seen) > 1 or (seen and who.position is None):
         return who.name
-    return who.match.supplier.ultimate_parent if who.match is not None else who.name if len(seen) > 0 else ""
+    return who.match.supplier.ultimate_parent if who.match is not None else ""
 
 
 def _name(who: Party | Unknown) -> str:

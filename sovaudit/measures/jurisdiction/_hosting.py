@@ -134,7 +134,7 @@ def _fact(case: Case, offer: Offer) -> Fact:
     snapshot = offers(case.library).snapshot
     assert snapshot is not None, "an offer was found, so there is a list"  # noqa: S101
     said = (
-        f"{offer.provider}, {offer.names[0]}",
+        f"{offer.provider}, {_('all its offers') if offer.whole_provider else offer.names[0]}",
         f"SecNumCloud {offer.referential}",
         _("since {day}").format(day=offer.since) if offer.since else "",
         *offer.others,

@@ -9,9 +9,13 @@ a parent is the controller of what it owns; records that own each other in a cir
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+
+from msgspec.structs import replace
 
 from sovaudit.knowledge.companies import companies
 from sovaudit.knowledge.entities import Entity, entities
+from sovaudit.knowledge.organisations import suppliers
 from sovaudit.language import _
 from sovaudit.measures import Case, _answers, _corrected
 from sovaudit.measures.jurisdiction._countries import code
@@ -94,7 +98,7 @@ def _parent(case: Case, position: int, below: tuple[int, ...]) -> Measured | Non
     record = case.inventory.organisations[position]
     if isinstance(record.parent, Unknown):
         return None
-    link = case.cells("organisation", position, "parent")
+    link = _cells(case, registered(case, position), "parent")
     who = party(case, record.parent)
     if isinstance(who, Unknown):
         return Measured(who, link)
@@ -138,6 +142,8 @@ def _listed_seat(case: Case, who: Party) -> Measured:
     if not who.match.seated and each.country:
         text = _("the head office of the group is in {country}; this legal entity may sit elsewhere")
         return Measured(Unknown("unchecked", text.format(country=each.country)))
+    if each.control == "community" and not each.country:
+        return _community(case, who)
     return _listed(case, who, "country", each.country)
 
 
@@ -146,9 +152,14 @@ def _listed_ultimate(case: Case, who: Party) -> Measured:
         return Measured(Unknown("conflict", who.refused) if who.refused else ABSENT)
     each = who.match.supplier
     if each.control == "community":
-        fact = supplier_fact(case, who.match, "control", each.control)
-        return Measured(Unknown("none", _("nobody controls it: a community")), (fact,))
+        return _community(case, who)
     return _listed(case, who, "ultimate_country", each.ultimate_country, each.ultimate_parent)
+
+
+def _community(case: Case, who: Party) -> Measured:
+    assert who.match is not None  # noqa: S101
+    fact = supplier_fact(case, who.match, "control", who.match.supplier.control)
+    return Measured(Unknown("none", _("nobody controls it: a community")), (fact,))
 
 
 def _unregistered_ultimate(case: Case, who: Party) -> Measured:
@@ -203,7 +214,17 @@ def _number(case: Case, who: Party, column: str) -> str:
 
 
 def _cells(case: Case, who: Party, column: str) -> tuple[Fact, ...]:
-    return () if who.position is None else case.cells("organisation", who.position, column)
+    """Return the cell of a record with the day and the source that its row states, and whether that day is long ago."""
+    if who.position is None:
+        return ()
+    first, *replaced = case.cells("organisation", who.position, column)
+    record, snapshot = case.inventory.organisations[who.position], suppliers(case.library).snapshot
+    if replaced or isinstance(first.value, Unknown):
+        return (first, *replaced)
+    since = record.as_of if isinstance(record.as_of, date) else None
+    aged = since is not None and snapshot is not None and snapshot.provenance.aged(case.as_of, since)
+    source = "" if isinstance(record.source, Unknown) else record.source
+    return (replace(first, as_of=since, note=source, aged=aged),)
 
 
 def _differing(case: Case, value: Value | Unknown, listed: Measured) -> tuple[Fact, ...]:
