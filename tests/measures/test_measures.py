@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sovaudit.language import LANGUAGES
@@ -80,6 +80,7 @@ cities = st.lists(st.sampled_from(LICENCES), min_size=1, max_size=6).flatmap(
 )
 
 
+@settings(deadline=None)  # the first example reads all data sets
 @given(cities)
 def test_every_measure_answers_for_every_subject_in_its_type(city):
     inventory = small_city(*city)

@@ -28,7 +28,7 @@ from msgspec import Struct
 
 from sovaudit.identity._names import words_of
 from sovaudit.identity.cpes import canonical_cpe
-from sovaudit.knowledge import Snapshot
+from sovaudit.knowledge import Library, Snapshot
 from sovaudit.knowledge.lifecycles import Cycle, Product, lifecycles
 from sovaudit.measures import Case
 from sovaudit.measures.dependency._versions import Releases
@@ -147,8 +147,9 @@ class Index(Struct, frozen=True):
 
 
 def index(case: Case) -> Index:
-    """Return the products by their keys."""
-    return case.once("lifecycles.index", _index)
+    """Return the products by their keys, sorted once for all audits that rest on the same data."""
+    library = case.library
+    return library.data("lifecycles by key", lambda _none: _index(library))
 
 
 def parts_of(purl: str) -> tuple[str, str]:
@@ -172,8 +173,8 @@ def _distribution(distro: str, namespace: str) -> tuple[str, str]:
     return DISTRIBUTIONS.get(namespace, ""), distro
 
 
-def _index(case: Case) -> Index:
-    products = lifecycles(case.library).products
+def _index(library: Library) -> Index:
+    products = lifecycles(library).products
     purls: dict[str, str] = {}
     cpes: dict[str, tuple[str, str]] = {}
     names: dict[str, tuple[str, str] | None] = {}
@@ -186,7 +187,7 @@ def _index(case: Case) -> Index:
                 cpes.setdefault(":".join(fields[:3]), (name, ""))
         for text in _called(product):
             names.setdefault("".join(words_of(text)), (name, ""))
-    for row in _aliases(case):
+    for row in _aliases(library):
         product_name = row["product"]
         if row["key"].startswith("cpe:"):
             cpes.setdefault(row["key"].removeprefix("cpe:"), (product_name, row["cycle"]))
@@ -208,6 +209,6 @@ def _called(product: Product) -> tuple[str, ...]:
     return (product.name, product.label, *product.aliases)
 
 
-def _aliases(case: Case) -> Iterator[dict[str, str]]:
-    for snapshot in case.library.of(ALIASES):
+def _aliases(library: Library) -> Iterator[dict[str, str]]:
+    for snapshot in library.of(ALIASES):
         yield from csv.DictReader(io.StringIO(snapshot.read().decode("utf-8"), newline=""))

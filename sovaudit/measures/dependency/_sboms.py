@@ -25,6 +25,15 @@ def created(file: InputFile) -> date | None:
         return None
 
 
+def months_since(since: date, day: date) -> int:
+    """Return the whole months from one day to a later one.
+
+    >>> months_since(date(2026, 10, 24), date(2026, 11, 23)), months_since(date(2026, 10, 23), date(2026, 11, 23))
+    (0, 1)
+    """
+    return (day.year - since.year) * 12 + day.month - since.month - (day.day < since.day)
+
+
 def _files(case: Case) -> dict[int, tuple[InputFile, ...]]:
     found: dict[int, list[InputFile]] = {}
     for file, application in case.inventory.claims:

@@ -16,7 +16,7 @@ SUBJECT = "application"
 TYPE = "int"
 UNIT = "people"
 TITLE = {"fr": "Facteur d’absence (bus factor)", "en": "Contributor absence factor"}
-BASIS = "CHAOSS, Contributor Absence Factor"
+BASIS = "L27; CHAOSS, Contributor Absence Factor"
 QUESTION = {
     "fr": "Combien de personnes, au moins, font la moitié des changements récents du code de « {subject} » ?",
     "en": "What is the fewest people who make half of the recent changes to the code of “{subject}”?",

@@ -16,7 +16,7 @@ SUBJECT = "application"
 TYPE = "int"
 UNIT = "organisations"
 TITLE = {"fr": "Facteur éléphant", "en": "Elephant factor"}
-BASIS = "CHAOSS, Elephant Factor"
+BASIS = "L27; CHAOSS, Elephant Factor"
 QUESTION = {
     "fr": "Combien d’organisations, au moins, font la moitié des changements récents du code de « {subject} » ?",
     "en": "What is the fewest organisations that make half of the recent changes to the code of “{subject}”?",

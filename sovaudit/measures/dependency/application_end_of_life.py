@@ -21,7 +21,7 @@ SUBJECT = "application"
 TYPE = "date"
 UNIT = ""
 TITLE = {"fr": "Fin de support de l’application", "en": "End of support of the application"}
-BASIS = "ReCyF v2.5, 5.B.7"
+BASIS = "L28; ReCyF v2.5, 5.B.7"
 QUESTION = {
     "fr": "Jusqu’à quel jour la version en service de « {subject} » reçoit-elle des correctifs de sécurité ?",
     "en": "Until which day does the version of “{subject}” that is in use receive security fixes?",

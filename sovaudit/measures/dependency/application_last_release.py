@@ -17,7 +17,7 @@ SUBJECT = "application"
 TYPE = "date"
 UNIT = ""
 TITLE = {"fr": "Dernière version publiée", "en": "Newest version published"}
-BASIS = "CHAOSS, Release Frequency"
+BASIS = "L27; CHAOSS, Release Frequency"
 QUESTION = {
     "fr": "Quel jour la dernière version de « {subject} » est-elle sortie ?",
     "en": "On which day did the newest version of “{subject}” come out?",

@@ -16,7 +16,7 @@ SUBJECT = "application"
 TYPE = "int"
 UNIT = "people"
 TITLE = {"fr": "Mainteneurs", "en": "Maintainers"}
-BASIS = "DINUM, floss-criteria, Resilience"
+BASIS = "L27; DINUM, floss-criteria, Resilience"
 QUESTION = {
     "fr": "Combien de personnes maintiennent le code de « {subject} » ?",
     "en": "How many people maintain the code of “{subject}”?",

@@ -9,7 +9,7 @@ Source: NTIA, The Minimum Elements For a Software Bill of Materials, 12 July 202
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._sboms import created, files
+from sovaudit.measures.dependency._sboms import created, files, months_since
 from sovaudit.model import Fact, Measured, Source, Unknown
 
 NAME = "application.sbom_age_months"
@@ -36,6 +36,4 @@ def measure(position: int, case: Case) -> Measured:
         return Measured(Unknown("absent", read[days.index(None)].path), stated)
     if max(known) > case.as_of:
         return Measured(Unknown("invalid", max(known).isoformat()), stated)
-    oldest, day = min(known), case.as_of
-    months = (day.year - oldest.year) * 12 + day.month - oldest.month - (day.day < oldest.day)
-    return Measured(months, stated)
+    return Measured(months_since(min(known), case.as_of), stated)

@@ -19,7 +19,7 @@ SUBJECT = "application"
 TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Application maintenue par son éditeur", "en": "Application supported by its publisher"}
-BASIS = "ReCyF v2.5, 5.B.7"
+BASIS = "L28; ReCyF v2.5, 5.B.7"
 ASKED_AS = "application.end_of_life"
 
 

@@ -17,6 +17,7 @@ from sovaudit.measures.dependency import (
     application_extended_support,
     application_extended_support_bought,
     application_last_release,
+    application_last_release_months,
     application_obsolescence_measures,
     application_supported,
     application_unsupported_components,
@@ -36,6 +37,7 @@ ROOM: tuple[Measure, ...] = (
     application_extended_support,
     application_extended_support_bought,
     application_last_release,
+    application_last_release_months,
     application_obsolescence_measures,
     application_supported,
     application_unsupported_components,
@@ -298,6 +300,14 @@ def test_the_newest_version_of_a_release():
     assert of_application("last_release", Application("a", name="PHP", version="8.1")).value == "2025-12-18"
     before = of_application("last_release", Application("a", name="PHP", version="8.1"), as_of=date(2025, 1, 1))
     assert isinstance(before.value, Unknown)  # what came later says nothing of that day
+
+
+def test_months_since_the_newest_version():
+    application = Application("a", name="PHP", version="8.1")  # 8.1.34 of 2025-12-18
+    assert of_application("last_release_months", application).value == 11  # to 23 November: five days after the 18th
+    assert of_application("last_release_months", application, as_of=date(2025, 12, 18)).value == 0
+    records = [Application("a"), answered("application.last_release", "2026-12-01")]
+    assert of_application("last_release_months", *records).value == Unknown("invalid", "2026-12-01")
 
 
 def test_components_out_of_support_are_counted_and_the_unknown_ones_are_not_passed_over():
