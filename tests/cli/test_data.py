@@ -332,7 +332,7 @@ def test_where_data_lies(tmp_path, published, monkeypatch):
 def city(tmp_path: Path) -> Path:
     folder = tmp_path / "city"
     folder.mkdir()
-    (folder / "applications.csv").write_text("id,name,kind\noffice,Fictive Office,open_source\n", encoding="utf-8")
+    (folder / "applications.csv").write_text("id,name,kind\nclosed,Closed Office,proprietary\n", encoding="utf-8")
     return folder
 
 
@@ -382,22 +382,38 @@ def test_data_that_is_too_old_ends_with_4_and_names_the_oldest(city, store, publ
     assert json.loads(done.out), "the report is written all the same"
 
 
+def told(document: Page, measure: str) -> list[tuple[object, list[str]]]:
+    """Return what a measure says of each subject, and the files that it read it in."""
+    column = next(each for each in document["measured"] if each["name"] == measure)
+    return [
+        (each["value"] or each["unknown"]["reason"], [fact["source"]["path"] for fact in each.get("evidence", ())])
+        for each in column["answers"]
+    ]
+
+
 def test_an_imported_catalogue_is_matched_like_a_file_of_the_inventory(city, store, tmp_path):
-    """The same catalogue imported, or lying in the folder: the same application is found in it."""
+    """The same catalogue imported, or lying in the folder: it tells the same substitute; the folder's own counts."""
     path = tmp_path / "catalogi.json"
     path.write_text(json.dumps([SILL]), encoding="utf-8")
     sovaudit("data", "import", path, "--data", store, "--as-of", "2026-01-07")
-    imported = audited(city, "--data", store)
-    assert [each["path"] for each in imported["inputs"]] == ["applications.csv"]
+    nothing, imported = audited(city), audited(city, "--data", store)
     (city / "catalogi.json").write_bytes(path.read_bytes())
-    beside = audited(city)
-    names = ("matches", "catalogue")
-    for name in names:
-        if name in imported["inventory"]:
-            assert len(imported["inventory"][name]) == len(beside["inventory"][name])
-    assert [each["path"] for each in beside["inputs"]] == ["applications.csv", "catalogi.json"]
-    both = audited(city, "--data", store)
-    assert both["inventory"] == beside["inventory"]
+    beside, both = audited(city), audited(city, "--data", store)
+    measure = "application.substitutes"
+    assert told(nothing, measure) == [("no_data", [])]
+    assert told(imported, measure) == [(1, ["data:catalogues.sill"])]
+    assert told(beside, measure) == told(both, measure) == [(1, ["catalogi.json"])]
+    for document, files in ((imported, ["applications.csv"]), (both, ["applications.csv", "catalogi.json"])):
+        assert [each["path"] for each in document["inputs"]] == files
+    assert both["inventory"]["issues"] == beside["inventory"]["issues"]
+
+
+def test_a_catalogue_in_which_something_is_wrong_is_said_with_its_place(city, store, tmp_path):
+    path = tmp_path / "catalogi.json"
+    path.write_text(json.dumps([SILL, {"id": 8, "isLibreSoftware": True, "similarSoftwares": []}]), encoding="utf-8")
+    sovaudit("data", "import", path, "--data", store, "--as-of", "2026-01-07")
+    places = [each["place"] for each in audited(city, "--data", store)["inventory"]["issues"]]
+    assert places == ["data:catalogues.sill /1"]
 
 
 def test_the_same_store_makes_the_same_audit(city, store, published):
