@@ -2,8 +2,9 @@
 """Who owns whom: legal entities by LEI (*Legal Entity Identifier*), from GLEIF. Only by import.
 
 GLEIF's API gives one JSON per question; a folder of such answers is imported as one data set: `lei-records` (one or a
-list), `…/direct-parent-relationship`, `…/ultimate-parent-relationship`, `…-reporting-exception`. Nothing is climbed:
-the ultimate parent is what the entity itself reports, since a hidden link (NON_PUBLIC) may stand between.
+list), `…/direct-parent-relationship`, `…/ultimate-parent-relationship`, `…-reporting-exception`. So are extracts of the
+three tables of its golden copy (`_gleif.py`). Nothing is climbed: the ultimate parent is what the entity itself
+reports, since a hidden link (NON_PUBLIC) may stand between.
 
 | an exception on the ultimate parent | means |
 | --- | --- |
@@ -26,15 +27,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from sovaudit.knowledge import _gleif
+from sovaudit.knowledge._gleif import text
 from sovaudit.knowledge._importing import (
     UNDATED,
     Converted,
     Published,
-    content,
-    day_of,
-    decoded,
-    fitting,
-    plain_head,
     refused,
 )
 from sovaudit.knowledge._snapshots import Library, Snapshot
@@ -44,12 +42,9 @@ from sovaudit.model import ABSENT, Provenance, Unknown
 NAME = "entities"
 SHELF_DAYS = 365
 HREF = "https://www.gleif.org/en/lei-data/gleif-api"
-PUBLISHED = (Published(NAME, "GLEIF: answers of its API (lei-records, relationships, exceptions), JSON", HREF),)
+PUBLISHED = (Published(NAME, "GLEIF: answers of its API, JSON, or extracts of its golden copy, CSV", HREF),)
 TOP = frozenset(("NO_KNOWN_PERSON", "NATURAL_PERSONS", "NON_CONSOLIDATING"))
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
-_KIND = re.compile(
-    rb'"type"\s*:\s*"(lei-records|relationship-records|reporting-exceptions)"\s*,\s*"id"[^{]*"attributes"'
-)
 _SIRENE = frozenset(("RA000189", "RA000192"))
 """Registers whose numbers are SIREN: Sirene, Infogreffe."""
 
@@ -136,54 +131,39 @@ def _load(snapshots: tuple[Snapshot, ...]) -> Entities:
 
 
 def recognises(head: bytes, name: str) -> bool:
-    """Tell whether a file begins as an answer of GLEIF's API does; completions of a name are none that is kept."""
-    start = plain_head(head)
-    return start.startswith(b"{") and b'"data"' in start and _KIND.search(start) is not None
+    """Tell whether a file begins as an answer of GLEIF's API does, or as a table of its golden copy."""
+    return _gleif.recognises(head)
 
 
 def convert(source: Path, target: Path) -> Converted:
-    """Keep what one answer of the API says.
+    """Keep what one file says.
 
     Raises:
-        InputError: it is no such answer.
+        InputError: it is none of GLEIF's.
     """
     return convert_all((source,), target)
 
 
-class _Document(Struct):
-    data: msgspec.Raw
-    meta: dict[str, Any] = {}
-
-
-class _Item(Struct):
-    type: str
-    attributes: dict[str, Any]
-
-
 def convert_all(sources: Sequence[Path], target: Path) -> Converted:
-    """Keep what several answers of the API say together.
+    """Keep what several files say together.
 
     Raises:
-        InputError: one of them is no such answer, or there is no entity in any.
+        InputError: one of them is none of GLEIF's, or there is no entity in any.
     """
     gathered = _Gathered()
     days = set()
     for source in sources:
-        document = decoded(_Document, content(source), source)
-        days.add(day_of(_text(document.meta, "goldenCopy", "publishDate")))
-        many = bytes(document.data).lstrip().startswith(b"[")
-        raws = decoded(list[msgspec.Raw], bytes(document.data), source) if many else [document.data]
-        items, left_out = fitting(_Item, raws, "/data")
-        gathered.left_out += ((f"{source.name}: {place}", why) for place, why in left_out)
-        for place, item in items:
-            gathered.take(item, f"{source.name}: {place if many else '/data'}")
+        read = _gleif.items_of(source)
+        days.add(read.day)
+        gathered.left_out += ((f"{source.name}: {place}", why) for place, why in read.left_out)
+        for kind, attributes, place in read.items:
+            gathered.take(kind, attributes, f"{source.name}: {place}")
     found = gathered.entities()
     if not found:
         raise refused(sources[0], _("no legal entity in it"))
     target.write_bytes(msgspec.json.encode(found))
     stated = Provenance("GLEIF, LEI records", "CC0-1.0", min(days, default=UNDATED), HREF, SHELF_DAYS)
-    stated = msgspec.structs.replace(stated, records=len(found))
-    return Converted(NAME, ".json", stated, tuple(gathered.left_out))
+    return Converted(NAME, ".json", msgspec.structs.replace(stated, records=len(found)), tuple(gathered.left_out))
 
 
 class _Gathered:
@@ -194,11 +174,11 @@ class _Gathered:
         self._parents: dict[tuple[str, str], Parent] = {}
         self.left_out: list[tuple[str, str]] = []
 
-    def take(self, item: _Item, place: str) -> None:
-        """Take in one item of an answer."""
-        takers = {"lei-records": self._record, "relationship-records": self._link, "reporting-exceptions": self._none}
-        taker = takers.get(item.type)
-        why = taker(item.attributes) if taker else _("not of a kind that is kept: {kind}").format(kind=item.type[:40])
+    def take(self, kind: str, attributes: _gleif.Attributes, place: str) -> None:
+        """Take in one item."""
+        takers = {_gleif.RECORD: self._record, _gleif.LINK: self._link, _gleif.EXCEPTION: self._none}
+        taker = takers.get(kind)
+        why = taker(attributes) if taker else _("not of a kind that is kept: {kind}").format(kind=kind[:40])
         if why:
             self.left_out.append((place, why))
 
@@ -217,55 +197,48 @@ class _Gathered:
         ]
 
     def _record(self, item: dict[str, Any]) -> str:
-        lei, name = _text(item, "lei"), _text(item, "entity", "legalName", "name")
+        lei, name = text(item, "lei"), text(item, "entity", "legalName", "name")
         if not _LEI.fullmatch(lei) or not name:
             return _("without an LEI or a name")
-        if _text(item, "entity", "category") == "SOLE_PROPRIETOR":
+        if text(item, "entity", "category") == "SOLE_PROPRIETOR":
             return _("a natural person: not kept")
-        updated = _text(item, "registration", "lastUpdateDate")
+        updated = text(item, "registration", "lastUpdateDate")
         known = self._found.get(lei)
         if known is not None and isinstance(known.updated, str) and known.updated >= updated:
             return ""
-        number = "".join(_text(item, "entity", "registeredAs").split())
-        french = _text(item, "entity", "registeredAt", "id") in _SIRENE and number.isdecimal() and len(number) == 9
+        number = "".join(text(item, "entity", "registeredAs").split())
+        french = text(item, "entity", "registeredAt", "id") in _SIRENE and number.isdecimal() and len(number) == 9
         self._found[lei] = Entity(
             lei,
             name,
-            country=_text(item, "entity", "legalAddress", "country") or ABSENT,
-            headquarters=_text(item, "entity", "headquartersAddress", "country") or ABSENT,
-            jurisdiction=_text(item, "entity", "jurisdiction") or ABSENT,
-            status=_text(item, "entity", "status") or ABSENT,
-            registration=_text(item, "registration", "status") or ABSENT,
+            country=text(item, "entity", "legalAddress", "country") or ABSENT,
+            headquarters=text(item, "entity", "headquartersAddress", "country") or ABSENT,
+            jurisdiction=text(item, "entity", "jurisdiction") or ABSENT,
+            status=text(item, "entity", "status") or ABSENT,
+            registration=text(item, "registration", "status") or ABSENT,
             updated=updated or ABSENT,
             siren=number if french else ABSENT,
         )
         return ""
 
     def _link(self, item: dict[str, Any]) -> str:
-        kind = _text(item, "relationship", "type")
+        kind = text(item, "relationship", "type")
         kinds = {"IS_DIRECTLY_CONSOLIDATED_BY": "DIRECT", "IS_ULTIMATELY_CONSOLIDATED_BY": "ULTIMATE"}
-        ends = [_text(item, "relationship", end, "id") for end in ("startNode", "endNode")]
+        ends = [text(item, "relationship", end, "id") for end in ("startNode", "endNode")]
         if kind not in kinds:
             return _("not of a kind that is kept: {kind}").format(kind=kind[:40])
         if not all(map(_LEI.fullmatch, ends)):
             return _("without an LEI or a name")
-        if _text(item, "relationship", "status") == "INACTIVE" or _text(item, "extension", "deletedAt"):
+        if text(item, "relationship", "status") == "INACTIVE" or text(item, "extension", "deletedAt"):
             return _("a link that has ended")
         self._parents[ends[0], kinds[kind]] = Parent(ends[1])
         return ""
 
     def _none(self, item: dict[str, Any]) -> str:
-        lei, reason = _text(item, "lei"), _text(item, "reason")
-        kind = _text(item, "category").partition("_")[0]
+        lei, reason = text(item, "lei"), text(item, "reason")
+        kind = text(item, "category").partition("_")[0]
         if not _LEI.fullmatch(lei) or kind not in ("DIRECT", "ULTIMATE") or not reason:
             return _("without an LEI or a name")
         hidden = Unknown("absent" if reason == "NO_LEI" else "noassertion", reason[:60])
         self._parents.setdefault((lei, kind), Parent(lei if reason in TOP else hidden, reason[:60]))
         return ""
-
-
-def _text(item: Any, *path: str) -> str:  # noqa: ANN401 -- whatever JSON holds
-    """Return the text at a path of members; nothing when it is not there."""
-    for each in path:
-        item = item.get(each) if isinstance(item, dict) else None
-    return item.strip() if isinstance(item, str) else ""

@@ -161,6 +161,53 @@ def test_the_day_is_that_of_the_oldest_answer(read):
     assert made.provenance.as_of == date(2026, 1, 1)
 
 
+AUTHORITY = "Entity.RegistrationAuthority.RegistrationAuthority"
+ENTITIES = f"""\
+LEI,Entity.LegalName,Entity.LegalName.xmllang,Entity.LegalAddress.Country,Entity.HeadquartersAddress.Country,\
+{AUTHORITY}ID,{AUTHORITY}EntityID,Entity.LegalJurisdiction,Entity.EntityCategory,Entity.EntityStatus,\
+Registration.LastUpdateDate,Registration.RegistrationStatus
+{ACME},"Fictive, SA",fr,FR,FR,RA000189,{SIREN},FR,GENERAL,ACTIVE,2026-01-01T00:00:00Z,ISSUED
+{HOLDING},Holding Fictive,en,US,US,RA000602,77,US-DE,GENERAL,ACTIVE,2026-01-01T00:00:00Z,LAPSED
+{HIDDEN},A person,fr,FR,FR,RA000189,,FR,SOLE_PROPRIETOR,ACTIVE,2026-01-01T00:00:00Z,ISSUED
+"""
+LINKS = f"""\
+Relationship.StartNode.NodeID,Relationship.StartNode.NodeIDType,Relationship.EndNode.NodeID,\
+Relationship.EndNode.NodeIDType,Relationship.RelationshipType,Relationship.RelationshipStatus
+{ACME},LEI,{HOLDING},LEI,IS_ULTIMATELY_CONSOLIDATED_BY,ACTIVE
+{ACME},LEI,{HOLDING},LEI,IS_FUND-MANAGED_BY,ACTIVE
+"""
+EXCEPTIONS = f"""\
+LEI,Exception.Category,Exception.Reason.1,Exception.Reference.1
+{ACME},DIRECT_ACCOUNTING_CONSOLIDATION_PARENT,NON_PUBLIC,
+{HOLDING},ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT,NO_KNOWN_PERSON,
+short
+"""
+
+
+def test_the_golden_copy_tells_what_the_api_tells(read):
+    """The three tables, under the headers of the golden copy; what is left out is said with its line."""
+    tables = [each.encode() for each in (ENTITIES, LINKS, EXCEPTIONS)]
+    assert all(recognises(each, "x") for each in tables)
+    made, found = read(*tables)
+    _made, told = read(
+        answer(
+            "lei-records",
+            record(ACME, "Fictive, SA", "FR", registeredAt={"id": "RA000189"}, registeredAs=SIREN),
+            record(HOLDING, "Holding Fictive", "US", jurisdiction="US-DE")
+            | {"registration": {"status": "LAPSED", "lastUpdateDate": "2026-01-01T00:00:00Z"}},
+            many=True,
+        ),
+        answer("relationship-records", link(ACME, HOLDING)),
+        answer("reporting-exceptions", exception(ACME, "NON_PUBLIC", "DIRECT")),
+        answer("reporting-exceptions", exception(HOLDING, "NO_KNOWN_PERSON")),
+    )
+    for lei in (ACME, HOLDING):
+        assert found.look_up(lei) == told.look_up(lei) is not None
+    assert found.look_up(HIDDEN) is None
+    assert made.provenance.as_of == date.min  # the rows do not tell the day of the copy
+    assert [place for place, _why in made.left_out] == ["0.json: line 4", "1.json: line 3", "2.json: line 4"]
+
+
 def test_answers_without_an_entity_are_refused(read):
     with pytest.raises(InputError, match="no legal entity"):
         read(answer("relationship-records", link(ACME, HOLDING)))
