@@ -82,7 +82,7 @@ def _advisory(hit: Hit, rated: Severity | None, case: Case) -> Fact:
         notes.append(f"{rated.rated} {rated.score}" if rated.vector else f"{rated.rated} (>= {rated.score})")
     advisory, package = hit.affected.advisory, hit.package
     place = f"{advisory.id} {package.ecosystem} {package.name} {package.version}"
-    return hit.affected.snapshot.fact("advisory", advisory.id, place, case.as_of, note="; ".join(notes))
+    return hit.affected.snapshot.fact("advisory", advisory.id, place, case.as_of, note=_("; ").join(notes))
 
 
 def _exploited(ids: Sequence[str], case: Case) -> tuple[tuple[Fact, ...], str]:

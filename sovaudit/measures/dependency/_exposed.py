@@ -12,6 +12,7 @@ from msgspec import Struct
 from sovaudit.language import _
 from sovaudit.measures import Case
 from sovaudit.measures._linked import components
+from sovaudit.measures.dependency._matching import unnamed
 from sovaudit.measures.dependency._vulnerabilities import Checked, Result, checked, gravity
 from sovaudit.model import Fact, Measured, Source, Unknown, Vulnerability
 
@@ -122,9 +123,7 @@ def _exposures(case: Case) -> Callable[[int], Exposure]:
     """Prepare what all applications share; each is worked out when it is asked for, and kept."""
     every = checked(case)
     unknown = np.array([each.unknown is not None for each in every.distinct], dtype=bool)
-    systemic = np.array(
-        [each.unknown is not None and each.unknown.unknown == "no_data" for each in every.distinct], dtype=bool
-    )
+    systemic = np.array([_lacks_data(each) for each in every.distinct], dtype=bool)
     vulnerable = np.array([bool(each.open) for each in every.distinct], dtype=bool)
     known: dict[int, Exposure] = {}
 
@@ -141,6 +140,11 @@ def _exposures(case: Case) -> Callable[[int], Exposure]:
         return known[position]
 
     return of
+
+
+def _lacks_data(one: Result) -> bool:
+    """Tell whether an import would make the difference; for a component without a package URL none would."""
+    return one.unknown is not None and one.unknown.unknown == "no_data" and one.unknown != unnamed()
 
 
 def _codes(position: int, case: Case, every: Checked) -> NDArray[np.int32]:

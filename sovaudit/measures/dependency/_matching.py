@@ -83,13 +83,24 @@ def _matches(case: Case) -> Matches:
     codes = np.empty(len(packages), dtype=np.int32)
     for position, package in enumerate(packages):
         affected = found.get(package.key, ()) if package is not None else ()
-        key = (position,) if affected else _kind(package, purls[position])
-        number = numbers.setdefault(key, len(distinct))
-        if number == len(distinct):
-            distinct.append(_match(package, affected, key, known, case))
-        codes[position] = number
+        if not affected:
+            kind = _kind(package, purls[position])
+            if kind not in numbers:
+                numbers[kind] = _interned(_match(package, (), kind, known, case), distinct, numbers)
+            codes[position] = numbers[kind]
+        else:
+            codes[position] = _interned(_match(package, affected, "", known, case), distinct, numbers)
     count = len(inventory.components)
     return Matches(tuple(distinct), codes[:count], np.where(named, codes[count:], -1).astype(np.int32))
+
+
+def _interned(match: Match, distinct: list[Match], numbers: dict[object, int]) -> int:
+    """Return the number of an answer; packages that no advisory concerns share theirs."""
+    key = len(distinct) if match.hits else ("none", match.unknown, match.facts)
+    number = numbers.setdefault(key, len(distinct))
+    if number == len(distinct):
+        distinct.append(match)
+    return number
 
 
 def _kind(package: osv.Package | None, purl: str) -> object:
@@ -99,11 +110,16 @@ def _kind(package: osv.Package | None, purl: str) -> object:
     return package.ecosystem, package.source
 
 
+def unnamed() -> Unknown:
+    """Return why a component without a package URL is not known: no advisory could tell; all share a finding."""
+    return Unknown("no_data", _("no package URL"))
+
+
 def _match(
     package: osv.Package | None, affected: tuple[osv.Affected, ...], kind: object, known: osv.Advisories, case: Case
 ) -> Match:
     if package is None:
-        return Match(unknown=Unknown("unrecognised", str(kind)) if kind else Unknown("absent", _("no package URL")))
+        return Match(unknown=Unknown("unrecognised", str(kind)) if kind else unnamed())
     part = known.covered.get(package.ecosystem)
     facts = () if part is None else (part.fact("advisories", package.ecosystem, package.ecosystem, case.as_of),)
     missing = Unknown("no_data", package.ecosystem) if part is None else None

@@ -9,13 +9,15 @@ Source: FIRST, Exploit Prediction Scoring System.
 
 from __future__ import annotations
 
+import numpy as np
 from numpy import int32
 from numpy.typing import NDArray
 
+from sovaudit.knowledge.epss import scores
 from sovaudit.measures import Case
 from sovaudit.measures.dependency._exposed import highest, result
 from sovaudit.measures.dependency._vulnerabilities import checked
-from sovaudit.model import Measured
+from sovaudit.model import Measured, Unknown
 
 NAME = "component.epss"
 SUBJECT = "component"
@@ -27,10 +29,17 @@ ASKED_AS = "component.vulnerabilities"
 
 
 def reads(case: Case) -> NDArray[int32]:
-    """Return the result of each component."""
-    return checked(case).components
+    """Return the result of each component; without any score those with vulnerabilities have one answer."""
+    every = checked(case)
+    if scores(case.library).snapshot is not None:
+        return every.components
+    vulnerable = np.array([bool(each.open) for each in every.distinct], dtype=bool)
+    return np.where(vulnerable[every.components], len(every.distinct), every.components).astype(np.int32)
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return the highest probability, with the score that it is."""
-    return highest(result(position, case), lambda each: each.epss)
+    one = result(position, case)
+    if one.open and scores(case.library).snapshot is None:
+        return Measured(Unknown("no_data", "EPSS"))
+    return highest(one, lambda each: each.epss)

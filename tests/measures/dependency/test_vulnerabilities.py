@@ -26,6 +26,7 @@ from sovaudit.measures.dependency import (
     component_vulnerability_ids,
     portfolio_vulnerability_coverage,
 )
+from sovaudit.measures.dependency._matching import unnamed
 from sovaudit.measures.dependency._vulnerabilities import vulnerabilities
 from sovaudit.model import ABSENT, Application, Component, Measured, Source, Statement, Subject, Unknown
 from tests.identity._inventories import bom, inventory_of, named
@@ -143,7 +144,7 @@ def test_what_deceives_the_eye_is_never_looked_up(advised):
     inventory = holding(named("l\u043egger", version="1.0"))
     value = measured("component.vulnerabilities", case_of(inventory, advised)).value
     assert isinstance(value, Unknown)
-    assert value.unknown == "absent"
+    assert value == unnamed()
 
 
 def test_without_any_data_all_components_share_one_answer():
@@ -165,6 +166,7 @@ def test_without_any_data_all_components_share_one_answer():
 
 def test_components_without_advisories_share_an_answer_by_ecosystem(advised):
     clean = [f"pkg:pypi/clean{n}@1" for n in range(20)] + [f"pkg:npm/left{n}@1" for n in range(20)]
+    clean += [f"pkg:pypi/logger@{n}" for n in range(2, 20)]  # of which there are advisories, about other versions
     codes = component_vulnerabilities.reads(case_of(city([clean]), advised))
     assert len(np.unique(codes)) == 2
 
@@ -403,3 +405,17 @@ def test_the_gravest_come_first_and_the_closed_last(advised):
         (f"component:{UNRATED}", True),
         ("component:pkg:pypi/logger@1.1", False),
     ]
+
+
+def test_without_epss_scores_all_vulnerable_components_share_one_answer(advised):
+    case = case_of(city([[OLD, "pkg:pypi/logger@1.1", MILD_ONE, NEW]]), advised)
+    assert len(np.unique(component_epss.reads(case))) == 2
+    assert measured("component.epss", case, OLD) == Measured(Unknown("no_data", "EPSS"))
+    assert measured("component.epss", case, NEW).value == 0.0
+
+
+def test_components_without_package_url_share_one_answer_and_lower_the_coverage(advised):
+    case = case_of(holding(named("one"), named("two"), packaged(CLEAN)), advised)
+    assert len(np.unique(component_vulnerabilities.reads(case))) == 2
+    assert measured("application.vulnerability_coverage", case).value == 1 / 3
+    assert measured("application.vulnerability_coverage", case_of(holding(named("one")), advised)).value == 0.0
