@@ -11,7 +11,8 @@ Source: https://recherche-entreprises.api.gouv.fr/docs/; data under Licence Ouve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from msgspec import Struct
 
 from sovaudit.knowledge._importing import UNDATED, Converted, Published, content, decoded, fitting, plain_head, refused
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge.countries import countries
 from sovaudit.language import _
 from sovaudit.model import ABSENT, Provenance, Unknown
 
@@ -36,7 +38,7 @@ class Company(Struct, frozen=True):
     """One company or public body.
 
     Args:
-        country: of the head office: `FR`, or unknown with the country's name as INSEE writes it.
+        country: of the head office, ISO 3166-1 alpha-2; unknown when INSEE's name of it is not on our list.
         open: whether it still exists (`A`) or has ceased (`C`).
         naf: what it does, NAF revision 2: `62.02A`.
         category: PME, ETI or GE.
@@ -79,14 +81,33 @@ class Companies:
 
 
 def companies(library: Library) -> Companies:
-    """Return the companies of the library."""
-    return library.data(NAME, _load)
+    """Return the companies of the library; a head office abroad gets the code of the country that INSEE names."""
+    return library.data(NAME, lambda snapshots: _load(snapshots, library))
 
 
-def _load(snapshots: tuple[Snapshot, ...]) -> Companies:
+def _load(snapshots: tuple[Snapshot, ...], library: Library) -> Companies:
     if not snapshots:
         return Companies((), None)
-    return Companies(msgspec.json.decode(snapshots[0].read(), type=list[Company]), snapshots[0])
+    found = msgspec.json.decode(snapshots[0].read(), type=list[Company])
+    codes = {_folded(name): each.iso2 for each in countries(library) for name in each.name.values()}
+    return Companies((_coded(each, codes) for each in found), snapshots[0])
+
+
+def _coded(company: Company, codes: Mapping[str, str]) -> Company:
+    """Give the code of a country for its name, as it is written there: BELGIQUE, ETATS-UNIS."""
+    named = company.country.detail if isinstance(company.country, Unknown) else ""
+    code = codes.get(_folded(named))
+    return msgspec.structs.replace(company, country=code) if code else company
+
+
+def _folded(name: str) -> str:
+    """Write a name without accents, hyphens and case.
+
+    >>> _folded("États-Unis") == _folded("ETATS UNIS")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("-", " ").replace("’", "'"))
+    return "".join(each for each in plain if not unicodedata.combining(each)).casefold().strip()
 
 
 def recognises(head: bytes, name: str) -> bool:

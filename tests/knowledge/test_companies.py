@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from sovaudit.errors import InputError
-from sovaudit.knowledge import Library, Snapshot
+from sovaudit.knowledge import Library, Snapshot, shipped
 from sovaudit.knowledge.companies import Company, companies, convert, convert_all
 from sovaudit.model import ABSENT, Unknown
 from tests.knowledge import _publishers as publishers
@@ -22,8 +22,8 @@ def read(tmp_path):
         source = tmp_path / "answer.json"
         source.write_bytes(publishers.companies(*results))
         made = convert(source, tmp_path / "stored")
-        library = Library({"companies": Snapshot("companies", made.provenance, tmp_path / "stored", imported=True)})
-        return made, companies(library)
+        imported = Snapshot("companies", made.provenance, tmp_path / "stored", imported=True)
+        return made, companies(Library({each.name: each for each in (*shipped().snapshots(), imported)}))
 
     return read_results
 
@@ -59,7 +59,9 @@ def test_no_natural_person_reaches_the_disk(read, tmp_path):
         ({"etat_administratif": "C"}, "open", False),
         ({"etat_administratif": "X"}, "open", Unknown("unrecognised", "X")),
         ({"etat_administratif": None}, "open", ABSENT),
-        ({"siege": {"libelle_pays_etranger": "BELGIQUE"}}, "country", Unknown("unrecognised", "BELGIQUE")),
+        ({"siege": {"libelle_pays_etranger": "BELGIQUE"}}, "country", "BE"),
+        ({"siege": {"libelle_pays_etranger": "ETATS-UNIS"}}, "country", "US"),
+        ({"siege": {"libelle_pays_etranger": "SYLDAVIE"}}, "country", Unknown("unrecognised", "SYLDAVIE")),
         ({"siege": {}}, "country", ABSENT),
         ({"siege": None}, "country", ABSENT),
         ({"bodacc": {"procedure_collective": None}}, "insolvency", ""),
