@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sovaudit.measures import Case, Column, Measure
@@ -48,6 +48,7 @@ def test_a_minority_of_open_components_bounds_sov6_f2(licences, bounded):
 
 
 @given(st.lists(st.sampled_from("opu"), min_size=1, max_size=12))
+@settings(deadline=None)
 def test_the_bound_on_open_components_is_that_of_counting(held):
     """Brute force: count the unknown ones as open, and ask whether open ones are fewer than half."""
     known = [each for each in held if each != "u"]
