@@ -8,27 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-
-from msgspec import Struct
+from typing import TypeAlias
 
 from sovaudit.language import _, localised, spoken
 from sovaudit.measures import Case, Measure, measures, subjects
 from sovaudit.model import SYSTEMIC, Finding, Question, Unknown
 from sovaudit.policy._people import People
 
-
-class _Asked(Struct, frozen=True):
-    """What to ask.
-
-    Args:
-        measure: name of the measure to ask.
-        position: of its subject; -1 for what lies in the data at hand.
-        reason: then, why.
-    """
-
-    measure: str
-    position: int
-    reason: str = ""
+_Asked: TypeAlias = tuple[str, int, str]
+"""What to ask: measure, position of its subject, and nothing; or measure, -1 and why, for what lies in the data."""
 
 
 def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
@@ -44,12 +32,12 @@ def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
         if finding.outcome == "unknown":
             counts.update(dict.fromkeys(_hanging(finding, positions, people, case), finding.count))
     asked = []
-    for one, count in counts.items():
-        measure = measures()[one.measure]
-        if one.position < 0:
-            asked.append(_of_the_data(measure, one.reason, count))
+    for (name, position, reason), count in counts.items():
+        measure = measures()[name]
+        if reason:
+            asked.append(_of_the_data(measure, reason, count))
         else:
-            asked.append(_question(measure, names[measure.SUBJECT][one.position], one.position, count, people, case))
+            asked.append(_question(measure, names[measure.SUBJECT][position], position, count, people, case))
     return tuple(sorted(asked, key=lambda each: (-each.count, each.measure, each.subject, each.reason)))
 
 
@@ -78,7 +66,7 @@ def _hanging(finding: Finding, positions: dict[str, dict[str, int]], people: Peo
             yield _ask(name, asked, position, column.of(position).value)
         elif own == "portfolio" and measure.SUBJECT == "component":  # what components share
             shared = (each.value for each in column.answers if isinstance(each.value, Unknown))
-            yield from {_Asked(name, -1, each.unknown): None for each in shared if each.unknown in SYSTEMIC}
+            yield from {(name, -1, each.unknown): None for each in shared if each.unknown in SYSTEMIC}
         elif own == "component" and measure.SUBJECT == "application":
             for holder in people.holders(positions["component"][finding.subject]):
                 if isinstance(column.of(holder).value, Unknown):
@@ -88,8 +76,8 @@ def _hanging(finding: Finding, positions: dict[str, dict[str, int]], people: Peo
 def _ask(measure: str, asked: str, position: int, value: object) -> _Asked:
     """Return whom to ask: somebody, by the measure that is asked for this one, or whoever keeps the data."""
     if isinstance(value, Unknown) and value.unknown in SYSTEMIC:
-        return _Asked(measure, -1, value.unknown)
-    return _Asked(asked, position)
+        return measure, -1, value.unknown
+    return asked, position, ""
 
 
 def _question(measure: Measure, subject: str, position: int, count: int, people: People, case: Case) -> Question:

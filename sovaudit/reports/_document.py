@@ -19,6 +19,7 @@ from sovaudit.model import (
     City,
     ComponentLicence,
     Contract,
+    Corrected,
     Fact,
     Finding,
     Hosting,
@@ -179,6 +180,7 @@ class InventoryPart(Struct, frozen=True):
     issues: tuple[Issue, ...]
     online: list[OnlineRow] = []
     statements: list[StatementRow] = []
+    corrected: tuple[Corrected, ...] = ()
 
 
 class Why(Struct, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from sovaudit.model import INSTALLED, Audit
 from sovaudit.reports._sheet import Sheet
+from sovaudit.reports._sheets_corrected import corrections
 from sovaudit.reports._sheets_findings import findings, rules, sources
 from sovaudit.reports._sheets_inputs import files, issues
 from sovaudit.reports._sheets_measured import index, measured, waivers
@@ -31,6 +32,7 @@ def sheets(audit: Audit) -> tuple[Sheet, ...]:
             any(each.subject and each.subject.type in INSTALLED and each.components for each in inventory.files),
         ),
         (contracts, inventory.contracts),
+        (corrections, inventory.corrected),
     )
     said = tuple(make(audit) for make, there in beside if there)
     judged = tuple(make(audit) for make in (findings, questions))

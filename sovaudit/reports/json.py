@@ -150,6 +150,7 @@ def inventory_pieces(
         ("issues", inventory.issues),
         ("online", _online(inventory)),
         ("statements", _batches(_statements(inventory))),
+        ("corrected", inventory.corrected),
     )
 
 
