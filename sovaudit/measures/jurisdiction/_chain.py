@@ -110,7 +110,7 @@ def line(case: Case, link: Link) -> str:
     where = ", ".join(named(case, each) for each in link.countries)
     if link.unknown is not None and link.unknown.unknown != "none":
         where = _("unknown: {why}").format(why=link.unknown.detail) if link.unknown.detail else _("unknown")
-    where = where or _("none")
+    where = where or _("no such link")
     if link.who:
         return _("{role}: {who} ({where})").format(role=link.role, who=link.who, where=where)
     return _("{role}: {where}").format(role=link.role, where=where)

@@ -53,6 +53,13 @@ def party(case: Case, stated: str | Unknown) -> Party | Unknown:
 
 def registered(case: Case, position: int) -> Party:
     """Return who a record of the register is."""
+    memory: dict[int, Party] = case.once("parties", lambda case: {})
+    if position not in memory:
+        memory[position] = _registered(case, position)
+    return memory[position]
+
+
+def _registered(case: Case, position: int) -> Party:
     record = case.inventory.organisations[position]
     name = record.id if isinstance(record.name, Unknown) else record.name
     if not isinstance(record.siren, Unknown):
