@@ -12,8 +12,8 @@ A package of a language's registry is looked up by its package URL alone: `pkg:g
 server, although tools write the server's CPE name beside it.
 
 **A package of a distribution is maintained by its distribution**, which goes on mending a release that its publisher
-has given up: PostgreSQL 13 in Debian 11 is judged by Debian 11, found by the `distro` of its package URL (else the
-product is known and its release is not). What the publisher says is shown beside it, as evidence.
+has given up: PostgreSQL 13 in Debian 11 is judged by Debian 11, found by the `distro` of its package URL or by the mark
+in its version (`+deb11u2`, `.el8`). What the publisher says is shown beside it, as evidence.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ DISTRIBUTIONS: Mapping[str, str] = {
 """Namespace of a package, or name in `distro` -> the distribution's product."""
 
 _DISTRO = re.compile(r"[?&]distro=([^&#]+)")
+_MARK = re.compile(r"[+~]deb(\d+)u\d|ubuntu0\.(\d\d\.\d\d)\b|\.(?:el|fc|amzn)(\d+)")
+"""How versions of packages name the release that they were made for: 15.14-0+deb12u1, 4.18.0-553.el8_10."""
+_PACKED = re.compile(_MARK.pattern + r"|^\d+:|\bmodule\+el\d")
 _BETWEEN = re.compile(r"(?<=\d) (?=\d)")
 _RELEASE = re.compile(r"v?\d[\d.]*[a-z]?\d?|r\d|sp\d|cu\d+|\d\dh\d|\d+[a-z]{1,2}")
 _LABELLED = frozenset(
@@ -103,11 +106,11 @@ class Index(Struct, frozen=True):
         found = self._found(product, bare, own or version) if product else None
         if kind not in PACKED:
             return found
-        said = _DISTRO.search(purl)
-        distribution, release = _distribution(said[1] if said else "", rest.partition("/")[0])
+        distro = distro_of(purl)
+        distribution, release = _distribution(distro, rest.partition("/")[0])
         if distribution not in self.products:
             return found
-        held = self._found(distribution, said[0][1:] if said else bare, release)
+        held = self._found(distribution, f"distro={distro}" if distro else bare, release)
         return Found(held.product, held.snapshot, held.key, held.version, held.cycles, found)
 
     def by_cpe(self, cpe: str, version: str) -> Found | None:
@@ -165,6 +168,28 @@ def parts_of(purl: str) -> tuple[str, str]:
     return bare, unquote(version) if "%" in version else version
 
 
+def distro_of(purl: str) -> str:
+    """Return what a distribution's package says of the release it is for, in `distro` or in its version.
+
+    >>> distro_of("pkg:deb/debian/a@1?distro=debian-12"), distro_of("pkg:rpm/redhat/a@1-2.el8_10?arch=noarch")
+    ('debian-12', '8')
+    """
+    said = _DISTRO.search(purl)
+    if said:
+        return said[1]
+    mark = _MARK.search(parts_of(purl)[1])
+    return next(filter(None, mark.groups())) if mark else ""
+
+
+def packed(version: str) -> bool:
+    """Tell whether a version is that of a distribution's package, by the mark of a release or by an epoch.
+
+    >>> packed("1.1.1k-6.el8_5"), packed("1:3.6.2-6"), packed("16.4")
+    (True, True, False)
+    """
+    return _PACKED.search(version) is not None
+
+
 def _distribution(distro: str, namespace: str) -> tuple[str, str]:
     """Return the product and the release that `distro` names: `debian-12`, `bookworm`, `rhel-8.6`."""
     name, _dash, release = distro.rpartition("-")
@@ -190,7 +215,8 @@ def _index(library: Library) -> Index:
     for row in _aliases(library):
         product_name = row["product"]
         if row["key"].startswith("cpe:"):
-            cpes.setdefault(row["key"].removeprefix("cpe:"), (product_name, row["cycle"]))
+            key = row["key"].removeprefix("cpe:")
+            cpes[key] = cpes.get(key, (product_name, row["cycle"])) if product_name else ("", "")
         elif not product_name:
             names[row["key"]] = None
         else:

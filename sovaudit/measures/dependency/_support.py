@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from sovaudit.language import _
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._lifecycle import ANY_MAKER, PACKED, Found, Index, index, parts_of
+from sovaudit.measures.dependency._lifecycle import ANY_MAKER, PACKED, Found, Index, distro_of, index, packed, parts_of
 from sovaudit.model import Component, Fact, Measured, Unknown, Value
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ SHOWN = 6
 """Cycles that an answer names when it cannot choose between them."""
 _PACKED = tuple(f"pkg:{each}/" for each in PACKED)
 _ANY_MAKER = tuple(f"pkg:{each}/" for each in ANY_MAKER)
+_ELSEWHERE = (*_PACKED, *_ANY_MAKER)
 
 
 class Lives(Struct, frozen=True):
@@ -62,18 +63,18 @@ def answer(
     """
     if found is None:
         return Measured(Unknown("no_lifecycle" if index(case).products else "no_data"), facts)
-    facts = (*facts, *_facts(found, case))
+    facts, title = (*facts, *_facts(found, case)), found.product.title
     if not found.cycles:
+        if not found.version and found.key.startswith(_PACKED):
+            return Measured(Unknown("no_lifecycle", _("{product}: release not stated").format(product=title)), facts)
         listed = _names(found.product.cycles)
-        said = f"{found.product.title} {found.version}".strip()
+        said = f"{title} {found.version}".strip()
         return Measured(Unknown("unrecognised" if found.version else "absent", f"{said}: {listed}"), facts)
     values = {read(each) for each in found.cycles}
     if len(values) > 1:
-        return Measured(Unknown("unrecognised", f"{found.product.title}: {_names(found.cycles)}"), facts)
+        return Measured(Unknown("unrecognised", f"{title}: {_names(found.cycles)}"), facts)
     value = values.pop()
-    return Measured(
-        Unknown("absent", f"{found.product.title} {_names(found.cycles)}") if value is None else value, facts
-    )
+    return Measured(Unknown("absent", f"{title} {_names(found.cycles)}") if value is None else value, facts)
 
 
 def end_of_life(cycle: Cycle) -> str | None:
@@ -147,6 +148,11 @@ def _components(case: Case) -> Lives:
     same: dict[object, int] = {None: 0}
     codes = []
     for component in case.inventory.components if known.products else ():
+        purl = component.purl
+        bare, at, _rest = purl.partition("@")
+        if at and bare not in known.purls and not purl.startswith(_ELSEWHERE) and "?" not in bare:
+            codes.append(0)  # a library without a published lifecycle, as nearly all are
+            continue
         key = _key(component, known)
         number = numbers.get(key)
         if number is None:
@@ -172,17 +178,17 @@ def _told(found: Found | None) -> object:
 def _key(component: Component, known: Index) -> object:
     """Return what a component is looked up by; None for a package that only its registry could tell, and does not."""
     purl = component.purl
-    if not purl:
-        return component.name, component.version, component.cpe
-    bare = purl.partition("@")[0]
-    if "?" in bare or "#" in bare:
+    bare, at, rest = purl.partition("@")
+    if not at or "?" in bare:
         bare = parts_of(purl)[0]
     if purl.startswith(_PACKED):
-        distro = purl[purl.find("distro=") :].partition("&")[0] if "distro=" in purl else ""
-        return (purl, distro) if bare in known.purls else (bare.rpartition("/")[0], distro)
+        if bare in known.purls:
+            return purl
+        _before, said, distro = rest.partition("distro=")
+        return bare.rpartition("/")[0], distro.partition("&")[0] if said else distro_of(purl)
     if bare in known.purls:
-        return bare, component.version, purl
-    return (component.name, component.version, component.cpe) if purl.startswith(_ANY_MAKER) else None
+        return purl
+    return (component.name, component.version, component.cpe) if not purl or purl.startswith(_ANY_MAKER) else None
 
 
 def _look_up(component: Component, known: Index) -> Found | None:
@@ -191,4 +197,6 @@ def _look_up(component: Component, known: Index) -> Found | None:
         found = known.by_purl(component.purl, component.version)
         if found or component.purl[4:].partition("/")[0] not in ANY_MAKER:
             return found
+    if packed(component.version):
+        return None  # of which distribution is not said, and its publisher does not maintain it
     return known.by_cpe(component.cpe, component.version) or known.by_name(component.name, component.version)

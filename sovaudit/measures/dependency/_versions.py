@@ -28,6 +28,7 @@ Numbers = tuple[int, ...]
 _LEADING = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
 _NO_VERSION = re.compile(r"\s*[<>=~^!*]|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}\Z|sha\d+:")
 """A range, a commit, the digest of an image."""
+_EPOCH = re.compile(r"^\d{1,9}:")
 _TOKEN = re.compile(r"[a-z0-9.+]+")
 _BUILT = frozenset(("windows", "windows-server", "windows-server-core"))
 _BY_BUILD = frozenset(("msexchange", "sharepoint"))
@@ -71,6 +72,7 @@ class Releases:
     def __init__(self, product: Product) -> None:
         """Sort the cycles by their names, codenames and numbers."""
         self._product = product
+        self._called = {product.name, product.label.lower(), *product.aliases}
         self._named: dict[tuple[str, ...], list[Cycle]] = {}
         self._codenamed: dict[str, list[Cycle]] = {}
         self._numbered: dict[Numbers, list[Cycle]] = {}
@@ -89,6 +91,8 @@ class Releases:
     def of(self, version: str) -> tuple[Cycle, ...]:
         """Return the cycles that a version may belong to, in the product's order; none when no cycle has it."""
         tokens = () if _NO_VERSION.match(version.lower()) else _tokens(version)
+        while len(tokens) > 1 and tokens[0] in self._called:  # « openssl-3.6.0 »
+            tokens = tokens[1:]
         if not tokens:
             return ()
         if self._product.name in _BUILT:
@@ -114,7 +118,7 @@ def cycles_of(product: Product, version: str) -> tuple[Cycle, ...]:
 
 def _tokens(text: str) -> tuple[str, ...]:
     """Take a version apart at what is no letter, digit, dot or plus; `v16` is 16; words for editions are left out."""
-    found = _TOKEN.findall(text[:LIMIT].lower())
+    found = _TOKEN.findall(_EPOCH.sub("", text[:LIMIT].lower()))
     if found and re.fullmatch(r"v\d.*", found[0]):
         found[0] = found[0][1:]
     return tuple(each for each in found if each not in _EDITIONS) or tuple(found[:1])

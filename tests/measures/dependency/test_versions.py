@@ -27,7 +27,9 @@ SHIPPED = lifecycles(shipped()).products
         ("php", "8.1.2-1ubuntu2", "8.1"),
         ("php", ">=8.1", ""),  # a range is no version
         ("openssl", "1.1.1w", "1.1.1"),
+        ("openssl", "openssl-3.5.0", "3.5"),  # as its repository calls the tag
         ("nodejs", "v18.17.0", "18"),
+        ("apache-maven", "1:3.6.2-6", "3.6"),  # an epoch is no part of the number
         ("nodejs", "9f3c2ab4e1", ""),  # a commit
         ("nodejs", "sha256:9f3c2ab4e1", ""),
         ("rhel", "7.9", "7"),

@@ -100,7 +100,7 @@ def test_an_answer_can_say_that_nobody_does():
 
 
 def test_applications_of_a_service_are_counted_whichever_register_says_so():
-    records = [
+    records: list[Record] = [
         Service("etat-civil"),
         Service("paie"),
         Application("guichet", services=("etat-civil", "not defined")),
@@ -114,7 +114,7 @@ def test_applications_of_a_service_are_counted_whichever_register_says_so():
 
 
 def test_what_links_the_city_to_an_organisation():
-    records = [
+    records: list[Record] = [
         Organisation("exemple", name="Exemple SA", roles=("mainteneur",)),
         Organisation("hebergeur", name="Hébergeur Exemple"),
         Organisation("inconnue"),
@@ -127,7 +127,7 @@ def test_what_links_the_city_to_an_organisation():
 
 
 def test_suppliers_that_are_named_and_described_nowhere_are_missing():
-    records = [
+    records: list[Record] = [
         Organisation("exemple", name="Exemple SA"),
         Application("ged", publisher="exemple"),
         Application("paie", publisher="Autre Exemple"),
@@ -164,7 +164,7 @@ def test_a_component_is_found_by_an_identifier_and_a_version():
     ],
 )
 def test_what_no_register_tells_is_unknown_until_somebody_answers(name):
-    records = [Application("x"), Organisation("x"), Service("x")]
+    records: list[Record] = [Application("x"), Organisation("x"), Service("x")]
     assert values(name, *records) == [ABSENT]
     written = {"organisation.contact": "astreinte", "portfolio.services_review_months": "3"}.get(name, "oui")
     kind = name.partition(".")[0]
@@ -174,7 +174,7 @@ def test_what_no_register_tells_is_unknown_until_somebody_answers(name):
 
 
 def test_the_evidence_is_met_over_all():
-    records = [
+    records: list[Record] = [
         Service("a", department="Population", dmia_hours=4.0, prd_hours=0.0),
         Service("b", contact="x"),
         Application("php", name="PHP", version="8.1", services=("a",), publisher="exemple"),
