@@ -86,7 +86,8 @@ def _take(answer: Answer, written: str, known: Mapping[str, Profile], found: Row
         return
     subject = node(answer.subject)
     if subject.partition(":")[0] not in _KINDS:
-        message, hint = _("applications and hostings are judged, not {subject}"), _("application:id or hosting:id")
+        message = _("applications and hostings are judged, not {subject}")
+        hint = _("write {one} or {other}").format(one="application:id", other="hosting:id")
         _say(found, answer, "subject", message, hint, subject=answer.subject)
         return
     _take_step(answer, written, criterion, found.told.setdefault((profile.profile, subject), Told({}, {})), found)

@@ -60,7 +60,8 @@ def _take(answer: Answer, written: str, found: Levels) -> None:
         message, hint = _("no criterion of the IRN has this id: {name}"), _("an id is written irn.RES-1.2")
         _say(found, answer, "measure", message, hint, name=answer.measure[:80])
     elif subject.partition(":")[0] not in _KINDS:
-        message, hint = _("the IRN has no levels of {subject}"), _("application:id, or portfolio")
+        message = _("the IRN has no levels of {subject}")
+        hint = _("write {one} or {other}").format(one="application:id", other="portfolio")
         _say(found, answer, "subject", message, hint, subject=answer.subject[:80])
     elif not _LEVEL.fullmatch(written):
         message, hint = _("this is no level: it is not kept"), _("write the number of the level alone")
