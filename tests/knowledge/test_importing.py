@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import tracemalloc
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sovaudit.errors import InputError
 from sovaudit.knowledge import catalogues, companies, entities, epss, exploited, networks
@@ -161,6 +164,49 @@ def test_the_head_of_a_packed_file_is_small():
     packed = packer.compress(b"  " + b"x" * 10_000_000) + packer.flush()
     assert len(plain_head(packed[:HEAD])) <= HEAD
     assert plain_head(b"\xef\xbb\xbf  {") == b"{"
+
+
+PIECES = (b"null", b"[]", b"{}", b'"', b"1e999", b"-1", b"\\ud800", b"\xff", b"\0", b"\r", b",", b"9" * 30, b"NaN", b"")
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_mutants_are_read_or_refused(tmp_path_factory, data):
+    """Whatever becomes of a whole file: it is converted, or it is an `InputError`; nothing else escapes."""
+    folder = tmp_path_factory.getbasetemp()
+    module, whole = WHOLE[data.draw(st.sampled_from(sorted(WHOLE)))]
+    mutant = bytearray(whole)
+    for _number in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(mutant)))
+        mutant[at : at + data.draw(st.integers(0, 8))] = data.draw(st.sampled_from(PIECES))
+    (folder / "mutant.mmdb").write_bytes(mutant)
+    with contextlib.suppress(InputError):
+        made = module.convert(folder / "mutant.mmdb", folder / "target")
+        assert made.name.partition(".")[0] == module.NAME
+
+
+def test_an_mmdb_that_unfolds_without_end_is_refused(source, tmp_path):
+    """Arrays of two pointers to the array before, 40 times: 10^12 values in 300 bytes."""
+
+    def pointer(at: int) -> bytes:
+        return bytes([1 << 5 | at >> 8, at & 0xFF])
+
+    tables = publishers.mmdb({"52.0.0.0/8": {"asn": 1}}, "Fictive")
+    section, meta = tables.index(bytes(16)) + 16, tables.index(b"\xab\xcd\xefMaxMind.com")
+    unfolding = bytearray(tables[section:meta])
+    before = 0
+    for _level in range(40):
+        at = len(unfolding)
+        unfolding += bytes([2, 11 - 7]) + pointer(before) * 2
+        before = at
+    value = (section - 16) // 6 + 16 + before
+    tree = bytearray(tables[: section - 16])
+    for at in range(0, len(tree), 3):
+        if int.from_bytes(tree[at : at + 3], "big") > (section - 16) // 6:
+            tree[at : at + 3] = value.to_bytes(3, "big")
+    source.write_bytes(bytes(tree) + bytes(16) + bytes(unfolding) + tables[meta:])
+    with pytest.raises(InputError):
+        networks.convert(source, tmp_path / "target")
 
 
 def test_what_is_no_regular_file_is_not_waited_for(tmp_path):
