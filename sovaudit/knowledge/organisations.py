@@ -150,7 +150,7 @@ def _load(snapshots: tuple[Snapshot, ...]) -> Suppliers:
 def _supplier(row: dict[str, str]) -> Supplier:
     same = ("id", "name", "siren", "country", "parent", "ultimate_parent", "ultimate_country", "control")
     return Supplier(
-        **{name: row[name] for name in (*same, "hds", "iso27001", "confidence", "source")},  # type: ignore[arg-type]
+        **{name: row[name] for name in (*same, "hds", "iso27001", "confidence", "source")},
         aliases=_several(row["aliases"]),
         legal_entities=_several(row["legal_entities"]),
         kind=_several(row["kind"]),

@@ -113,6 +113,7 @@ class Measure(Protocol):
     integers have equal answers, and are measured once; a measure of components must have it. `QUESTION` (a text a
     language, with `{subject}`) is how to ask a person; `ASKED_AS` names the measure whose question stands for this one;
     `ASKED_OF = "city"` says that the city itself can answer, whoever supplies the subject.
+    `rests_on(position, case)` returns what else to ask, where several things are unknown: (measure, position) pairs.
     `STATED(position, case)` returns the name and the value of what the files say of a component, on which its answer
     rests. `VALUES` maps a value to the words that people write for it, in answers and corrections; `OTHERWISE` is the
     type by which anything else is read, where that is not the measure's own.

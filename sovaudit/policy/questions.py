@@ -22,7 +22,8 @@ _Asked: TypeAlias = tuple[str, int, str]
 def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
     """Return one question per subject and thing to ask, those on which most hangs first.
 
-    Several measures may rest on one thing that a person can tell (`ASKED_AS`): it is asked once.
+    Several measures may rest on one thing that a person can tell (`ASKED_AS`): it is asked once. One may rest on
+    several things, those of other subjects included (`rests_on`): each is asked, once for all that rest on it.
     """
     people = People(case.inventory)
     names = {kind: subjects(kind, case.inventory) for kind in sorted({each.SUBJECT for each in measures().values()})}
@@ -62,7 +63,9 @@ def _hanging(finding: Finding, positions: dict[str, dict[str, int]], people: Peo
             continue
         asked, column = getattr(measure, "ASKED_AS", name), case.known(name)
         position = positions[measure.SUBJECT].get(finding.subject)
-        if position is not None:
+        if position is not None and hasattr(measure, "rests_on"):
+            yield from ((part, number, "") for part, number in measure.rests_on(position, case))
+        elif position is not None:
             yield _ask(name, asked, position, column.of(position).value)
         elif own == "portfolio" and measure.SUBJECT == "component":  # what components share
             shared = (each.value for each in column.answers if isinstance(each.value, Unknown))

@@ -28,12 +28,14 @@ class Link(Struct, frozen=True):
     """One link.
 
     Args:
+        name: of its measure.
         role: what it is, in the language of the run.
         who: who or what it is about; empty when nobody is named.
         countries: as codes; empty when it leads nowhere.
         unknown: why it is not known; None when it is.
     """
 
+    name: str
     role: str
     who: str
     countries: tuple[str, ...]
@@ -46,7 +48,7 @@ def links(case: Case, application: int) -> tuple[Link, ...]:
     memory: dict[int, tuple[Link, ...]] = case.once("chains", lambda case: {})
     if application not in memory:
         memory[application] = tuple(
-            _link(role, who, case.known(f"application.{name}").of(application))
+            _link(f"application.{name}", role, who, case.known(f"application.{name}").of(application))
             for role, who, name in _roles(case, application)
         )
     return memory[application]
@@ -116,13 +118,14 @@ def line(case: Case, link: Link) -> str:
     return _("{role}: {where}").format(role=link.role, where=where)
 
 
-def _link(role: str, who: str, answer: Measured) -> Link:
+def _link(name: str, role: str, who: str, answer: Measured) -> Link:
     value = answer.value
     if isinstance(value, Unknown):
         # A community that nobody controls is an answer: there is no country to look for.
-        return Link(role, who, (), None if value.unknown == "none" else value, answer.evidence)
+        return Link(name, role, who, (), None if value.unknown == "none" else value, answer.evidence)
     several = value if isinstance(value, tuple) else (str(value),)
-    return Link(role, who, tuple(each for each in several if each.casefold() not in NOBODY), None, answer.evidence)
+    countries = tuple(each for each in several if each.casefold() not in NOBODY)
+    return Link(name, role, who, countries, None, answer.evidence)
 
 
 def _roles(case: Case, application: int) -> list[tuple[str, str, str]]:

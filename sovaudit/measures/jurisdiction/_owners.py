@@ -17,7 +17,7 @@ from sovaudit.knowledge.companies import companies
 from sovaudit.knowledge.entities import Entity, entities
 from sovaudit.knowledge.organisations import suppliers
 from sovaudit.language import _
-from sovaudit.measures import Case, _answers, _corrected
+from sovaudit.measures import Case, _answers, _corrected, measures
 from sovaudit.measures.jurisdiction._countries import code
 from sovaudit.measures.jurisdiction._parties import LOW, Party, is_city, party, registered, supplier_fact
 from sovaudit.model import ABSENT, Fact, Measured, Source, Unknown, Value
@@ -119,10 +119,10 @@ def _told(case: Case, position: int) -> Measured | None:
     node = f"organisation:{case.inventory.organisations[position].id}"
     change = case.once("corrected", lambda case: _corrected.by_place(case.inventory)).get((node, ULTIMATE))
     if change is not None:
-        return _corrected.measured(change, Measured(ABSENT), "string")
+        return _corrected.measured(change, Measured(ABSENT), measures()[ULTIMATE])
     answers = case.once("answers", lambda case: _answers.declared(case.inventory)).get(ULTIMATE, {})
     blank = isinstance(case.inventory.organisations[position].ultimate_country, Unknown)
-    return _answers.measured(answers[node], "string") if node in answers and blank else None
+    return _answers.taken(answers[node], measures()[ULTIMATE]) if node in answers and blank else None
 
 
 def _known_ultimate(case: Case, who: Party) -> Measured:

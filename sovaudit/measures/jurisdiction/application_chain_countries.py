@@ -9,6 +9,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction); SOV
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_chain
 from sovaudit.measures.jurisdiction._chain import chain_evidence, known_countries, open_links, undecided
 from sovaudit.model import Measured
 
@@ -26,3 +27,8 @@ def measure(position: int, case: Case) -> Measured:
     if open_links(case, position):
         return Measured(undecided(case, position), evidence)
     return Measured(tuple(sorted(one.iso2 for one, _link in known_countries(case, position))), evidence)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the links that nobody knows."""
+    return of_chain(case, position)

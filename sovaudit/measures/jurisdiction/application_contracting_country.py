@@ -11,6 +11,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction).
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_link
 from sovaudit.measures.jurisdiction._contracts import of_holders
 from sovaudit.measures.jurisdiction._owners import seat
 from sovaudit.model import Measured
@@ -27,8 +28,14 @@ QUESTION = {
     ),
     "en": "With whom did the city contract for “{subject}”, and in which country? (two-letter code, or none)",
 }
+ASKED_OF = "city"
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return it, with the cells that name the holders."""
     return of_holders(case, position, seat)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the record that holds it, else itself."""
+    return list(of_link(case, position, NAME))

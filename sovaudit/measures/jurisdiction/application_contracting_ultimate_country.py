@@ -11,6 +11,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction).
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_link
 from sovaudit.measures.jurisdiction._contracts import of_holders
 from sovaudit.measures.jurisdiction._owners import ultimate
 from sovaudit.model import Measured
@@ -33,3 +34,8 @@ QUESTION = {
 def measure(position: int, case: Case) -> Measured:
     """Return it, with the cells that name the holders."""
     return of_holders(case, position, ultimate)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the record that holds it, else itself."""
+    return list(of_link(case, position, NAME))

@@ -12,6 +12,7 @@ Source: the data set « countries »; EU Cloud Sovereignty Framework v1.2.1, SOV
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_chain
 from sovaudit.measures.jurisdiction._chain import tier
 from sovaudit.measures.jurisdiction._countries import DECIDES
 from sovaudit.model import Measured, Unknown
@@ -25,7 +26,6 @@ TITLE = {
     "en": "Exposed to the law of a tier 3 country (sovaudit’s own)",
 }
 BASIS = "sovaudit, countries"
-ASKED_AS = "application.publisher_ultimate_country"
 
 
 def measure(position: int, case: Case) -> Measured:
@@ -34,3 +34,8 @@ def measure(position: int, case: Case) -> Measured:
     if isinstance(found.value, Unknown):
         return found
     return Measured(found.value == DECIDES, found.evidence)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the links that nobody knows."""
+    return of_chain(case, position)

@@ -12,6 +12,7 @@ Source: the data set « countries »; EU Cloud Sovereignty Framework v1.2.1, SOV
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_chain
 from sovaudit.measures.jurisdiction._chain import tier
 from sovaudit.model import Measured
 
@@ -24,9 +25,13 @@ TITLE = {
     "en": "Exposure tier of the chain (sovaudit’s own)",
 }
 BASIS = "sovaudit, countries"
-ASKED_AS = "application.publisher_ultimate_country"
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return the highest tier, the deciding country first."""
     return tier(case, position)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the links that nobody knows."""
+    return of_chain(case, position)

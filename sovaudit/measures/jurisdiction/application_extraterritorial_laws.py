@@ -10,6 +10,7 @@ Source: the data set « countries »; EU Cloud Sovereignty Framework v1.2.1, SOV
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_chain
 from sovaudit.measures.jurisdiction._chain import (
     chain_evidence,
     country_evidence,
@@ -25,7 +26,6 @@ TYPE = "list"
 UNIT = ""
 TITLE = {"fr": "Lois à portée extraterritoriale sur la chaîne", "en": "Laws with reach abroad on the chain"}
 BASIS = "CSF v1.2.1, SOV-2 f2"
-ASKED_AS = "application.publisher_ultimate_country"
 
 
 def measure(position: int, case: Case) -> Measured:
@@ -35,3 +35,8 @@ def measure(position: int, case: Case) -> Measured:
         return Measured(undecided(case, position), chain_evidence(case, position))
     laws = tuple(f"{code}: {law}" for code, law in sorted(found))
     return Measured(laws, country_evidence(case, position, "laws"))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the links that nobody knows."""
+    return of_chain(case, position)

@@ -9,6 +9,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction), and
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_link
 from sovaudit.measures.jurisdiction._hosting import of_application
 from sovaudit.model import Measured
 
@@ -27,3 +28,8 @@ QUESTION = {
 def measure(position: int, case: Case) -> Measured:
     """Return the answer for its hosting, with the cell that names it."""
     return of_application(case, position, "hosting.provider_country")
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the record that holds it, else itself."""
+    return list(of_link(case, position, NAME))

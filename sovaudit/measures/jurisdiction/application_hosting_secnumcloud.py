@@ -22,8 +22,15 @@ TITLE = {
 }
 BASIS = "SecNumCloud 3.2"
 QUESTION = {
-    "fr": "L’offre qui héberge « {subject} » est-elle qualifiée SecNumCloud ? (qualified, in_progress, not_qualified)",
-    "en": "Is the offer that hosts “{subject}” SecNumCloud-qualified? (qualified, in_progress, not_qualified)",
+    "fr": "L’offre qui héberge « {subject} » est-elle qualifiée SecNumCloud ?",
+    "en": "Is the offer that hosts “{subject}” SecNumCloud-qualified?",
+}
+VALUES = {
+    "qualified": ("qualifiée", "qualifié", "oui", "yes"),
+    "in_progress": ("en cours",),
+    "not_qualified": ("non qualifiée", "non qualifié", "non", "no"),
+    "not_eligible": ("non éligible",),
+    "city": ("ville",),
 }
 
 

@@ -19,14 +19,13 @@ TITLE = {"fr": "Détention des clés de chiffrement", "en": "Custody of the encr
 BASIS = "CSF v1.2.1, SOV-3 f1"
 QUESTION = {
     "fr": (
-        "Qui détient seul les clés de chiffrement de « {subject} » ? (city : la ville, third_party_eu : un tiers "
-        "dans l’Union, provider : le fournisseur)"
+        "Qui détient seul les clés de chiffrement de « {subject} » : la ville, un tiers dans l’Union ou le "
+        "fournisseur ?"
     ),
-    "en": (
-        "Who alone holds the encryption keys of “{subject}”? (city, third_party_eu: a third party in the Union, "
-        "provider)"
-    ),
+    "en": "Who alone holds the encryption keys of “{subject}”: the city, a third party in the Union, or the provider?",
 }
+ASKED_OF = "city"
+VALUES = {"city": ("ville",), "third_party_eu": ("tiers dans l’Union", "tiers"), "provider": ("fournisseur", "éditeur")}
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -10,6 +10,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction).
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_chain
 from sovaudit.measures.jurisdiction._chain import (
     chain_evidence,
     country_evidence,
@@ -28,7 +29,6 @@ TITLE = {
     "en": "Known countries outside the Union on the chain of control",
 }
 BASIS = "CSF v1.2.1, SOV-2"
-ASKED_AS = "application.publisher_ultimate_country"
 
 
 def measure(position: int, case: Case) -> Measured:
@@ -37,3 +37,8 @@ def measure(position: int, case: Case) -> Measured:
     if not found and open_links(case, position):
         return Measured(undecided(case, position), chain_evidence(case, position))
     return Measured(found, country_evidence(case, position, "eu"))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the links that nobody knows."""
+    return of_chain(case, position)

@@ -22,6 +22,7 @@ QUESTION = {
     "fr": "La ville héberge-t-elle « {subject} » elle-même ?",
     "en": "Does the city host “{subject}” itself?",
 }
+ASKED_OF = "city"
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -31,6 +31,7 @@ QUESTION = {
         "safety, health or life, or intellectual property? (SREN art. 31: yes when both hold)"
     ),
 }
+ASKED_OF = "city"
 
 
 def measure(position: int, case: Case) -> Measured:

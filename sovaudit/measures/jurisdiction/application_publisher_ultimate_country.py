@@ -11,6 +11,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction); SOV
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_link
 from sovaudit.measures.jurisdiction._owners import ultimate
 from sovaudit.model import Measured
 
@@ -30,3 +31,8 @@ def measure(position: int, case: Case) -> Measured:
     """Return it, with the cell that names the publisher and the source of what is known of it."""
     found = ultimate(case, case.inventory.applications[position].publisher)
     return Measured(found.value, (*found.evidence, *case.cells("application", position, "publisher")))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the record that holds it, else itself."""
+    return list(of_link(case, position, NAME))

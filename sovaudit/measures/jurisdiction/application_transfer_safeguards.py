@@ -27,6 +27,7 @@ QUESTION = {
         "certification, standard clauses)?"
     ),
 }
+ASKED_OF = "city"
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -10,6 +10,7 @@ outside the Union.
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_provider
 from sovaudit.measures.jurisdiction._countries import in_union
 from sovaudit.model import Measured
 
@@ -22,9 +23,13 @@ TITLE = {
     "en": "Ultimate control of the hosting provider in the Union",
 }
 BASIS = "SecNumCloud 3.2, 19.6.b"
-ASKED_AS = "hosting.provider_ultimate_country"
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return whether the ultimate controller is in the Union."""
     return in_union(case, case.known("hosting.provider_ultimate_country").of(position))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return what is not known of its provider."""
+    return of_provider(case, position, "ultimate_country")

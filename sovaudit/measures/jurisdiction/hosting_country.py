@@ -25,6 +25,7 @@ QUESTION = {
     ),
     "en": "In which country is the data of “{subject}” stored, backups included? (two-letter code)",
 }
+ASKED_OF = "city"
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -9,6 +9,7 @@ Source: EU Cloud Sovereignty Framework v1.2.1, SOV-2 (law and jurisdiction); Sec
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_hosting
 from sovaudit.measures.jurisdiction._owners import seat
 from sovaudit.model import Measured
 
@@ -24,3 +25,8 @@ def measure(position: int, case: Case) -> Measured:
     """Return it, with the cell that names the provider and the source of what is known of it."""
     found = seat(case, case.inventory.hostings[position].provider)
     return Measured(found.value, (*found.evidence, *case.cells("hosting", position, "provider")))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return what is not known of its provider."""
+    return [of_hosting(case, position, NAME)]

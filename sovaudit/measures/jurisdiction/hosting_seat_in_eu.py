@@ -9,6 +9,7 @@ Source: SecNumCloud 3.2 (ANSSI, 8 March 2022), 19.6.a.
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_provider
 from sovaudit.measures.jurisdiction._countries import in_union
 from sovaudit.model import Measured
 
@@ -18,9 +19,13 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Siège de l’hébergeur dans l’Union", "en": "Seat of the hosting provider in the Union"}
 BASIS = "SecNumCloud 3.2, 19.6.a"
-ASKED_AS = "hosting.provider_country"
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return whether the seat is in the Union."""
     return in_union(case, case.known("hosting.provider_country").of(position))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return what is not known of its provider."""
+    return of_provider(case, position, "country")

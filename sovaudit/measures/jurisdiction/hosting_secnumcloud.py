@@ -22,13 +22,15 @@ UNIT = ""
 TITLE = {"fr": "Qualification SecNumCloud de l’offre", "en": "SecNumCloud qualification of the offer"}
 BASIS = "SecNumCloud 3.2"
 QUESTION = {
-    "fr": (
-        "L’offre « {subject} » est-elle qualifiée SecNumCloud, pour le site utilisé ? (qualified, in_progress, "
-        "not_qualified)"
-    ),
-    "en": (
-        "Is the offer “{subject}” SecNumCloud-qualified, for the site in use? (qualified, in_progress, not_qualified)"
-    ),
+    "fr": "L’offre « {subject} » est-elle qualifiée SecNumCloud, pour le site utilisé ?",
+    "en": "Is the offer “{subject}” SecNumCloud-qualified, for the site in use?",
+}
+VALUES = {
+    "qualified": ("qualifiée", "qualifié", "oui", "yes"),
+    "in_progress": ("en cours",),
+    "not_qualified": ("non qualifiée", "non qualifié", "non", "no"),
+    "not_eligible": ("non éligible",),
+    "city": ("ville",),
 }
 
 

@@ -10,6 +10,7 @@ Source: référentiel HDS v2.0 (arrêté of 26 April 2024), EXI 30.
 from __future__ import annotations
 
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._asking import of_provider
 from sovaudit.measures.jurisdiction._countries import adequacy
 from sovaudit.model import Measured, Unknown
 
@@ -22,7 +23,6 @@ TITLE = {
     "en": "Hosting provider under third-country law without full adequacy",
 }
 BASIS = "HDS v2.0, EXI 30"
-ASKED_AS = "hosting.provider_ultimate_country"
 
 
 def measure(position: int, case: Case) -> Measured:
@@ -34,3 +34,8 @@ def measure(position: int, case: Case) -> Measured:
         return Measured(True, evidence)
     unknown = next((each.value for each in found if isinstance(each.value, Unknown)), None)
     return Measured(False if unknown is None else unknown, evidence)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return what is not known of its provider."""
+    return of_provider(case, position, "country", "ultimate_country")

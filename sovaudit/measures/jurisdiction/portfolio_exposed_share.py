@@ -18,9 +18,13 @@ TYPE = "float"
 UNIT = "share"
 TITLE = {"fr": "Part des applications sous contrôle de palier 3", "en": "Share of applications under tier 3 control"}
 BASIS = "CSF v1.2.1, SOV-2"
-ASKED_AS = "portfolio.jurisdiction_coverage"
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return exposed applications over all applications, 0..1."""
     return exposed_share(case, vital=False)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return nothing: the rules on its applications ask."""
+    return []

@@ -22,9 +22,13 @@ TITLE = {
     "en": "Share of vital applications under tier 3 control",
 }
 BASIS = "CSF v1.2.1, SOV-2"
-ASKED_AS = "portfolio.jurisdiction_coverage"
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return exposed vital applications over vital applications, 0..1."""
     return exposed_share(case, vital=True)
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return nothing: the rules on its applications ask."""
+    return []
