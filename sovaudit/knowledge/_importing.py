@@ -32,6 +32,9 @@ _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
 _FREE = 10 * MIB
 """Bytes up to which a packed file may grow as it likes."""
+_BYTE = re.compile(r"byte \d+")
+_MISSING = re.compile(r"missing required field `(.+?)`")
+_MEMBER = re.compile(r" - at `\$\.?(.+?)`$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 T = TypeVar("T")
 
@@ -172,9 +175,10 @@ def decoded(kind: type[T], data: bytes, source: Path) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
-        raise refused(source, _("not in the format of its publisher: {reason}").format(reason=error)) from None
+        raise refused(source, _("not in the format of its publisher: {reason}").format(reason=misfit(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise refused(source, _("not JSON: {reason}").format(reason=error)) from None
+        at = _BYTE.search(str(error))
+        raise refused(source, _("not JSON, or not all of it"), at.group() if at else "") from None
     except RecursionError:
         raise refused(source, _("the JSON is nested too deeply to be read")) from None
 
@@ -199,8 +203,18 @@ def fitting(
         try:
             kept.append((place, decoder.decode(raw)))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            left_out.append((place, str(error)))
+            left_out.append((place, misfit(error)))
     return kept, left_out
+
+
+def misfit(error: Exception) -> str:
+    """Say in the language in use why a record does not fit its type."""
+    missing, member = _MISSING.search(str(error)), _MEMBER.search(str(error))
+    if missing:
+        return _("the member « {name} » is missing").format(name=missing.group(1))
+    if member:
+        return _("the member « {name} » does not fit").format(name=member.group(1))
+    return _("not of the type that the format asks for")
 
 
 def day_of(text: str) -> date:
