@@ -127,13 +127,10 @@ def value_text(value: Value | Unknown, unit: str = "") -> str:
 
 
 def _undecided(rule: Rule, verdict: Verdict) -> frozenset[str]:
-    """Return the names of the conditions that have no answer."""
-    names: set[str] = set()
+    """Return the names of the condition that has no answer: of the scope first, for the rest may never be asked."""
     if rule.scope and isinstance(verdict.scope, Unknown):
-        names.update(rule.scope.names)
-    if isinstance(verdict.required, Unknown):
-        names.update(rule.required.names)
-    return frozenset(names)
+        return frozenset(rule.scope.names)
+    return frozenset(rule.required.names) if isinstance(verdict.required, Unknown) else frozenset()
 
 
 def _plain_sentence(verdict: Verdict) -> str:
