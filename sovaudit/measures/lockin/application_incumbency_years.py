@@ -83,8 +83,7 @@ def _years(mine: Sequence[Term], now: Sequence[Term], today: date) -> float | No
     start, until = min(first for first, _last in known), min(today, max(last for _first, last in known))
     while joining := [first for first, last in ended if first < start <= last + BREAK + _DAY]:
         start = min(joining)
-    endless = [each.first for each in mine if each.first and each.last is None]
-    if any(first < start for first in endless) or (endless and until < today):
+    if any(each.first < start for each in mine if each.first and each.last is None):
         return None
     return max(0, (until - start).days) / 365.25
 

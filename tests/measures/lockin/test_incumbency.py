@@ -89,6 +89,10 @@ TIMELINES = {
         [held("a", "2018-01-01", "2021-12-31", "beta", co_holders=("alpha",)), held("b", "2022-01-01", "2027-12-31")],
         years("2018-01-01"),
     ),
+    "the last day is a day in force: both count": (
+        [held("a", "2020-01-01", "2026-11-23"), held("b", "2026-11-01", "2027-12-31", "beta")],
+        years("2020-01-01"),
+    ),
     "not begun yet: not in place": (
         [held("a", "2022-01-01", "2026-12-31"), held("b", "2026-12-15", "2030-12-31", "beta")],
         years("2022-01-01"),

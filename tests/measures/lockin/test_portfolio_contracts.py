@@ -189,3 +189,7 @@ def test_the_fullest_quarter_is_named_with_its_contracts():
 
 def test_ends_that_nobody_knows_are_no_zero():
     assert reason(case_of(contract("a"), contract("b")), TOGETHER) == "absent"
+
+
+def test_a_contract_that_ends_on_the_day_of_the_audit_has_not_ended():
+    assert value(case_of(contract("a", last="2026-11-23"), contract("b", last="2026-11-22")), TOGETHER) == 1
