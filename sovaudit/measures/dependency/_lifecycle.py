@@ -11,6 +11,9 @@ Three keys, best first, each compared as a whole and never by likeness:
 A package of a language's registry is looked up by its package URL alone: `pkg:gem/redis` is a client of Redis and no
 server, although tools write the server's CPE name beside it.
 
+**Long-term support that costs nothing is support**: a release of Debian lives until the end of Debian LTS; the day on
+which the security team hands it over is shown beside it. Every other extension is taken for one that must be bought.
+
 **A package of a distribution is maintained by its distribution**, which goes on mending a release that its publisher
 has given up: PostgreSQL 13 in Debian 11 is judged by Debian 11, found by the `distro` of its package URL or by the mark
 in its version (`+deb11u2`, `.el8`). What the publisher says is shown beside it, as evidence.
@@ -22,9 +25,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovaudit.identity._names import words_of
 from sovaudit.identity.cpes import canonical_cpe
@@ -46,6 +51,8 @@ DISTRIBUTIONS: Mapping[str, str] = {
     **{"sles": "sles", "suse": "sles", "mageia": "mageia"},
 }
 """Namespace of a package, or name in `distro` -> the distribution's product."""
+FREE = frozenset(("debian",))
+"""Products whose extended support (`eoes`) is there for everybody: Debian LTS."""
 
 _DISTRO = re.compile(r"[?&]distro=([^&#]+)")
 _MARK = re.compile(r"[+~]deb(\d+)u\d|ubuntu0\.(\d\d\.\d\d)\b|\.(?:el|fc|amzn)(\d+)")
@@ -110,7 +117,7 @@ class Index(Struct, frozen=True):
         distribution, release = _distribution(distro, rest.partition("/")[0])
         if distribution not in self.products:
             return found
-        held = self._found(distribution, f"distro={distro}" if distro else bare, release)
+        held = self._found(distribution, f"distro={distro}" if "distro=" in purl else bare, release)
         return Found(held.product, held.snapshot, held.key, held.version, held.cycles, found)
 
     def by_cpe(self, cpe: str, version: str) -> Found | None:
@@ -199,7 +206,7 @@ def _distribution(distro: str, namespace: str) -> tuple[str, str]:
 
 
 def _index(library: Library) -> Index:
-    products = lifecycles(library).products
+    products = {name: (_freely(each), held) for name, (each, held) in lifecycles(library).products.items()}
     purls: dict[str, str] = {}
     cpes: dict[str, tuple[str, str]] = {}
     names: dict[str, tuple[str, str] | None] = {}
@@ -229,6 +236,17 @@ def _index(library: Library) -> Index:
     cycles = (cycle for product, _snapshot in products.values() for cycle in product.cycles)
     codenames = frozenset("".join(words_of(cycle.codename.partition(" ")[0])) for cycle in cycles if cycle.codename)
     return Index(products, purls, cpes, known, codenames, {})
+
+
+def _freely(product: Product) -> Product:
+    """Let the cycles of a product live as long as support costs nothing; `eoas` keeps the day before that."""
+    if product.name not in FREE:
+        return product
+    cycles = tuple(
+        replace(each, eoas=each.eol, eol=each.eoes, eoes=None) if isinstance(each.eoes, date) else each
+        for each in product.cycles
+    )
+    return replace(product, cycles=cycles)
 
 
 def _called(product: Product) -> tuple[str, ...]:

@@ -18,7 +18,17 @@ from msgspec import Struct
 
 from sovaudit.language import _
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._lifecycle import ANY_MAKER, PACKED, Found, Index, distro_of, index, packed, parts_of
+from sovaudit.measures.dependency._lifecycle import (
+    ANY_MAKER,
+    FREE,
+    PACKED,
+    Found,
+    Index,
+    distro_of,
+    index,
+    packed,
+    parts_of,
+)
 from sovaudit.model import Component, Fact, Measured, Unknown, Value
 
 if TYPE_CHECKING:
@@ -131,6 +141,10 @@ def _fact(name: str, found: Found, cycle: Cycle, case: Case, note: str) -> Fact:
         elif case.as_of > cycle.eoes:
             text = _("paid extension ended on {day}")
         notes.append(text.format(day=cycle.eoes.isoformat()))
+    if found.product.name in FREE and isinstance(cycle.eoas, date):
+        notes.append(
+            _("free long-term support; the security team's own until {day}").format(day=cycle.eoas.isoformat())
+        )
     notes += [cycle.source] if cycle.source else []
     place = f"{found.product.name} {cycle.cycle}"
     return found.snapshot.fact(name, value, place, case.as_of, since=cycle.as_of, note="; ".join(notes))

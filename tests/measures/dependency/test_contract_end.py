@@ -20,7 +20,7 @@ DAY = date(2026, 11, 23)
 
 def until(*ends: date | None, version: str = "16.4", extra=()):
     """Measure PostgreSQL under contracts with these ends; None for a contract that states none."""
-    contracts = [Contract(f"c{n}", applications=("a",), **({"end": end} if end else {})) for n, end in enumerate(ends)]
+    contracts = [Contract(f"c{n}", applications=("a",), end=end or Unknown("absent")) for n, end in enumerate(ends)]
     application = Application("a", name="PostgreSQL", version=version)  # 16: 2028-11-09; 13: 2025-11-13
     case = Case(inventory_of(application, *contracts, *extra), DAY, {}, {})
     return case.known("application.supported_until_contract_end").of(0).value

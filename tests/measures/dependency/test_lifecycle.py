@@ -139,10 +139,10 @@ def test_a_fact_past_its_shelf_life_is_shown_as_aged():
 @pytest.mark.parametrize(
     ("purl", "end"),
     [
-        # Debian 12 mends its PostgreSQL 15 until 2026-07-11, whatever the publisher does (2027-11-11).
-        ("pkg:deb/debian/postgresql-15@15.14-0%2Bdeb12u1?arch=amd64&distro=debian-12", "2026-07-11"),
-        ("pkg:deb/debian/mariadb@10.5.29?distro=bullseye", "2024-08-14"),
-        ("pkg:deb/debian/nginx@1.22.1-9%2Bdeb12u11", "2026-07-11"),
+        # Debian 12 mends its PostgreSQL 15 until 2028-06-30, LTS included, its publisher until 2027-11-11.
+        ("pkg:deb/debian/postgresql-15@15.14-0%2Bdeb12u1?arch=amd64&distro=debian-12", "2028-06-30"),
+        ("pkg:deb/debian/mariadb@10.5.29?distro=bullseye", "2026-08-31"),
+        ("pkg:deb/debian/nginx@1.22.1-9%2Bdeb12u11", "2028-06-30"),
         ("pkg:deb/ubuntu/curl@7.81.0-1ubuntu0.22.04.3", "2027-04-01"),
         ("pkg:rpm/redhat/kernel@4.18.0-553.el8_10?arch=x86_64", "2029-05-31"),
         ("pkg:deb/ubuntu/php@8.1?distro=ubuntu-22.04", "2027-04-01"),
@@ -156,9 +156,23 @@ def test_a_package_of_a_distribution_is_judged_by_its_release(purl, end):
 
 def test_what_the_publisher_says_of_a_distribution_s_package_is_evidence_only():
     answer = of_component("supported", component("pkg:deb/debian/mariadb@10.5.29?distro=debian-13"))
-    assert answer.value is True  # trixie: until 2028-08-09
+    assert answer.value is True  # trixie: until 2030-06-30
     said = {fact.name: fact.value for fact in answer.evidence}
-    assert said == {"end_of_life": "2028-08-09", "publisher_end_of_life": "2025-06-24"}  # MariaDB 10.5
+    assert said == {"end_of_life": "2030-06-30", "publisher_end_of_life": "2025-06-24"}  # MariaDB 10.5
+
+
+def test_long_term_support_that_costs_nothing_is_support():
+    application = Application(
+        "a", name="Debian GNU/Linux 12 (bookworm)"
+    )  # security team to 2026-07-11, LTS to 2028-06-30
+    case = case_of(application)
+    assert case.known("application.supported").of(0).value is True
+    assert case.known("application.extended_support").of(0).value is False
+    assert "2026-07-11" in case.known("application.end_of_life").of(0).evidence[-1].note
+    over = case_of(application, as_of=date(2028, 7, 1))
+    assert over.known("application.supported").of(0).value is False
+    # Ubuntu sells its extension (ESM): 20.04 has security updates for all until 2025-05-31.
+    assert of_application("supported", Application("a", name="Ubuntu 20.04")).value is False
 
 
 def test_a_distribution_s_package_without_its_release_is_unknown_for_want_of_data():
