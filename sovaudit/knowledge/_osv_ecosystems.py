@@ -120,7 +120,8 @@ def key(ecosystem: str, name: str) -> str:
 
 def _folded(base: str, name: str) -> str:
     if base == "PyPI":
-        return (name if name.isalnum() else _RUNS.sub("-", name)).lower()
+        plain = not ("_" in name or "." in name or "--" in name)
+        return (name if plain else _RUNS.sub("-", name)).lower()
     if base == "SwiftURL":
         name = name.removeprefix("https://").removesuffix(".git")
     return name.lower() if base in FOLDED else name

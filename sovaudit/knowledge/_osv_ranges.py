@@ -8,6 +8,7 @@ any range; events are sorted, "0" comes before everything; ranges of type GIT ho
 from __future__ import annotations
 
 from functools import cmp_to_key
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -15,6 +16,8 @@ from sovaudit.knowledge._versions import Order, Versions
 
 INTRODUCED, FIXED, LAST_AFFECTED, LIMIT = "introduced", "fixed", "last_affected", "limit"
 KINDS = (INTRODUCED, FIXED, LAST_AFFECTED, LIMIT)
+Events: TypeAlias = tuple[tuple[str, str], ...]
+"""(kind, version), in the order in which they are published."""
 BEGINNING = "0"
 """Before every version."""
 NO_END = "*"
@@ -32,7 +35,7 @@ class Entry(Struct, frozen=True, array_like=True):
     """
 
     ecosystem: str
-    ranges: tuple[tuple[tuple[str, str], ...], ...] = ()
+    ranges: tuple[Events, ...] = ()
     versions: tuple[str, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
 
@@ -66,26 +69,42 @@ def _compared(one: tuple[Order, str], other: tuple[Order, str]) -> int:
     return -1 if one[0] < other[0] else 1 if other[0] < one[0] else 0
 
 
-def _in_range(events: tuple[tuple[str, str], ...], version: str, versions: Versions) -> bool | None:
-    """Tell whether a version is in one range.
-
-    Events at one version keep the order in which they are published: `introduced` and then `last_affected` at 1.0 is
-    that version alone, `fixed` and then `introduced` at 1.0 are two ranges that touch.
-    """
+def _in_range(events: Events, version: str, versions: Versions) -> bool | None:
+    """Tell whether a version is in one range."""
     if all(event == (INTRODUCED, BEGINNING) for event in events):
         return bool(events)  # every version, whatever it looks like
     here = versions.order(version)
-    unplaced = ((INTRODUCED, BEGINNING), (LIMIT, NO_END))
-    placed = [(versions.order(event[1]), event[0]) for event in events if event not in unplaced]
-    if here is None or any(order is None for order, _kind in placed):
+    span = versions.once(events, _placed)
+    if here is None or span is None:
         return None
-    limits = [order for order, kind in placed if kind == LIMIT]
-    if limits and (LIMIT, NO_END) not in events and not any(here < limit for limit in limits):
+    if span.limits and not any(here < limit for limit in span.limits):
         return False
-    affected = (INTRODUCED, BEGINNING) in events
-    for order, kind in sorted(placed, key=cmp_to_key(_compared)):
+    affected = span.from_beginning
+    for order, kind in span.events:
         if kind == INTRODUCED and not here < order:
             affected = True
         elif (kind == FIXED and not here < order) or (kind == LAST_AFFECTED and order < here):
             affected = False
     return affected
+
+
+class _Span(NamedTuple):
+    """The events of one range in the order of their versions."""
+
+    events: list[tuple[Order, str]]
+    limits: list[Order]
+    from_beginning: bool
+
+
+def _placed(events: Events, versions: Versions) -> _Span | None:
+    """Sort the events of a range; None when one is at a version that nobody can read.
+
+    Events at one version keep the order in which they are published: `introduced` and then `last_affected` at 1.0 is
+    that version alone, `fixed` and then `introduced` at 1.0 are two ranges that touch.
+    """
+    unplaced = ((INTRODUCED, BEGINNING), (LIMIT, NO_END))
+    placed = [(versions.order(event[1]), event[0]) for event in events if event not in unplaced]
+    if any(order is None for order, _kind in placed):
+        return None
+    limits = [] if (LIMIT, NO_END) in events else [order for order, kind in placed if kind == LIMIT]
+    return _Span(sorted(placed, key=cmp_to_key(_compared)), limits, (INTRODUCED, BEGINNING) in events)

@@ -17,8 +17,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, cmp_to_key
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
+K = TypeVar("K")
+T = TypeVar("T")
 LONGEST = 256
 """Characters of a version."""
 Order: TypeAlias = Any
@@ -55,6 +57,7 @@ class Versions:
         self._read = SCHEMES.get(scheme)
         self._known: dict[str, Order | None] = {}
         self._sorted: dict[tuple[str, ...], list[Order]] = {}
+        self._worked_out: dict[Any, Any] = {}
 
     def order(self, version: str) -> Order | None:
         """Return what compares for a version; None when its scheme cannot read it."""
@@ -73,6 +76,13 @@ class Versions:
             places = self._sorted[listed] = sorted(order for order in orders if order is not None)
         at = bisect_left(places, here)
         return at < len(places) and not here < places[at]
+
+    def once(self, key: K, work: Callable[[K, Versions], T]) -> T:
+        """Work out what these versions make of something the first time that it is asked for; one work for each key."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work(key, self)
+        found: T = self._worked_out[key]
+        return found
 
     def _ordered(self, version: str) -> Order | None:
         if self._read is None or len(version) > LONGEST or not _PLAIN.fullmatch(version):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,7 +77,12 @@ def _why(found: Iterable[Vulnerability], value: Callable[[Vulnerability], float 
 
 def evidence(found: Iterable[Vulnerability], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return the evidence of vulnerabilities, then what was asked."""
-    return tuple(dict.fromkeys((*(fact for each in found for fact in each.evidence), *facts)))[:EVIDENCE]
+    kept: dict[Fact, None] = {}
+    for fact in chain((fact for each in found for fact in each.evidence), facts):
+        kept[fact] = None
+        if len(kept) == EVIDENCE:
+            break
+    return tuple(kept)
 
 
 def exposure(position: int, case: Case) -> Exposure:
