@@ -15,6 +15,7 @@ from sovaudit.reports import _format
 from sovaudit.reports._format import NOT_ASSESSED, Word
 from sovaudit.reports._html_charts import Chart, classes, outcomes
 from sovaudit.reports._html_extras import Extras, extras
+from sovaudit.reports._html_findings import Findings, findings
 from sovaudit.reports._html_lens import WORST_FIRST, Lens
 from sovaudit.reports._html_measured import WingPage, wing_page
 from sovaudit.reports._html_safe import shown, slug
@@ -93,7 +94,7 @@ class ApplicationPage(Struct, frozen=True):
     open_components: int
     known_components: int
     components: Chart
-    findings: tuple[Finding, ...]
+    findings: Findings
     groups: tuple[Group, ...]
     files: tuple[InputFile, ...]
     questions: tuple[Question, ...]
@@ -120,9 +121,9 @@ def dimension_page(lens: Lens, name: str) -> DimensionPage:
 
 
 def _card(lens: Lens, rule: RuleUsed) -> RuleCard:
-    findings = [f for f in lens.by_rule.get(rule.id, ()) if f.outcome in ("fail", "unknown")]
-    users = {f.subject: _users(lens, f.subject) for f in findings}
-    findings.sort(key=lambda f: (WORST_FIRST.index(f.outcome), -users[f.subject], f.subject))
+    judged = [f for f in lens.by_rule.get(rule.id, ()) if f.outcome in ("fail", "unknown")]
+    users = {f.subject: _users(lens, f.subject) for f in judged}
+    judged.sort(key=lambda f: (WORST_FIRST.index(f.outcome), -users[f.subject], f.subject))
     subjects = tuple(
         Named(
             lens.label(f.subject),
@@ -133,16 +134,16 @@ def _card(lens: Lens, rule: RuleUsed) -> RuleCard:
             users[f.subject],
             f.count,
         )
-        for f in findings[: SHOWN.get(rule.subject, SHOWN_OTHERWISE)]
+        for f in judged[: SHOWN.get(rule.subject, SHOWN_OTHERWISE)]
     )
     return RuleCard(
         rule=rule,
         anchor="regle-" + slug(rule.id),
         severity=_format.severity(rule.severity),
         chart=outcomes(rule.outcomes),
-        waived=sum(f.count for f in findings if f.waiver is not None),
+        waived=sum(f.count for f in judged if f.waiver is not None),
         subjects=subjects,
-        more=sum(f.count for f in findings) - sum(each.count for each in subjects),
+        more=sum(f.count for f in judged) - sum(each.count for each in subjects),
     )
 
 
@@ -204,7 +205,7 @@ def application_page(lens: Lens, position: int, questions: Sequence[Question]) -
         open_components=licensing.open_components if licensing else 0,
         known_components=licensing.known_components if licensing else 0,
         components=classes(licensing.classes if licensing else {}),
-        findings=tuple(lens.by_subject.get(subject, ())),
+        findings=findings(lens, position),
         groups=_groups(lens, position),
         files=files,
         questions=tuple(questions),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy import int32
     from numpy.typing import NDArray
 
-    from sovaudit.model import ApplicationLicensing, RuleUsed
+    from sovaudit.model import ApplicationLicensing, MeasuredColumn, RuleUsed
 
 WORST_FIRST = ("fail", "unknown", "pass", "not_applicable")
 
@@ -39,6 +39,11 @@ class Lens:
         self.rules: dict[str, RuleUsed] = {rule.id: rule for rule in audit.rules}
         self.scores: dict[tuple[str, str], Score] = {(s.subject, s.dimension): s for s in audit.scores}
         self.licensing: dict[str, ApplicationLicensing] = {each.application: each for each in audit.licensing}
+
+    @cached_property
+    def measured(self) -> dict[str, MeasuredColumn]:
+        """Measures by name."""
+        return {column.name: column for column in self.audit.measured}
 
     @cached_property
     def assessed(self) -> tuple[str, ...]:

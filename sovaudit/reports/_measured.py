@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from sovaudit.language import _, ngettext
 from sovaudit.model import Audit, Inventory, Measured, MeasuredColumn, RuleUsed, Unknown, Value
+from sovaudit.policy.units import with_unit
 from sovaudit.reports import _format, _words
 
 WINGS = ("licensing", "jurisdiction", "lockin", "dependency", "frameworks", "portfolio")
@@ -176,7 +177,7 @@ def _measure(amount: float, unit: str) -> str:
     written = _format.number(amount, 2)
     if not unit or ".." in unit:
         return written
-    return _with_unit(written, unit, amount)
+    return with_unit(written, unit, amount)
 
 
 def scale(column: MeasuredColumn) -> str:
@@ -186,29 +187,7 @@ def scale(column: MeasuredColumn) -> str:
 
 def unit_word(unit: str) -> str:
     """Return the word for a unit, in the plural; a unit that is not known as it is."""
-    return _with_unit("", unit, 2).strip()
-
-
-def _with_unit(written: str, unit: str, amount: float) -> str:
-    several = 2 if abs(amount) >= 2 else 1
-    words = {
-        "eur": "{amount} €",
-        "euros": "{amount} €",
-        "months": ngettext("{amount} month", "{amount} months", several),
-        "years": ngettext("{amount} year", "{amount} years", several),
-        "days": ngettext("{amount} day", "{amount} days", several),
-        "hours": ngettext("{amount} hour", "{amount} hours", several),
-        "components": ngettext("{amount} component", "{amount} components", several),
-        "organisations": ngettext("{amount} organisation", "{amount} organisations", several),
-        "releases": ngettext("{amount} release", "{amount} releases", several),
-        "steps": ngettext("{amount} step", "{amount} steps", several),
-        "contracts": ngettext("{amount} contract", "{amount} contracts", several),
-        "points": ngettext("{amount} point", "{amount} points", several),
-        "people": ngettext("{amount} person", "{amount} people", several),
-        "vulnerabilities": ngettext("{amount} vulnerability", "{amount} vulnerabilities", several),
-    }
-    text = words.get(unit.lower(), "{amount} " + unit)
-    return text.replace(" ", "\N{NO-BREAK SPACE}", 1).replace("{amount}", written)
+    return with_unit("", unit, 2).strip()
 
 
 def answered(column: MeasuredColumn, answer: Measured) -> str:
