@@ -59,6 +59,7 @@ _DAMAGED = (
 _SCHEMA = """
 create table about (name text primary key, value text) without rowid;
 create table advisory (number integer primary key, body blob not null);
+create table withdrawn (id text primary key, modified text not null) without rowid;
 create table affected (package text not null, advisory integer not null, body blob not null);
 """
 _INDEX = "create index affected_package on affected (package)"
@@ -196,7 +197,7 @@ class _Filling:
         self._newest = max(self._newest, day_of(kept.advisory.modified))
         self._tell_bad(name, kept)
         if kept.withdrawn:
-            self._withdrawn += 1
+            self._withdraw(kept.advisory.id, kept.advisory.modified)
             return
         self._keep(name, kept)
 
@@ -209,6 +210,11 @@ class _Filling:
     def _tell_bad(self, name: str, kept: Kept) -> None:
         for each in kept.bad:
             self._tell(name, each)
+
+    def _withdraw(self, one: str, modified: str) -> None:
+        """Remember that an advisory was withdrawn: another part may have it still."""
+        self._withdrawn += 1
+        self._base.execute("insert or replace into withdrawn values (?, ?)", (one, modified))
 
     def _keep(self, name: str, kept: Kept) -> None:
         advisory = kept.advisory

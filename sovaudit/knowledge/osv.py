@@ -13,20 +13,23 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
 
+from sovaudit.errors import StoreError
 from sovaudit.knowledge._importing import Converted, Published, plain_head
 from sovaudit.knowledge._osv_ecosystems import Package, package
 from sovaudit.knowledge._osv_import import ZIP, store
 from sovaudit.knowledge._osv_ranges import Entry, affects, fixed_after
 from sovaudit.knowledge._osv_records import Advisory
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._store import mending
 from sovaudit.language import _
 from sovaudit.model import Provenance
 
@@ -71,9 +74,9 @@ class Advisories:
         self._parts = parts
         self._covered: dict[str, Snapshot] = {}
         for part in parts:
-            with closing(_opened(part)) as base:
-                ((covers,),) = base.execute("select value from about where name = 'covers'").fetchall()
-            for ecosystem in filter(None, covers.split("\n")):
+            with _opened(part) as base:
+                rows = base.execute("select value from about where name = 'covers'").fetchall()
+            for ecosystem in (each for (covers,) in rows for each in covers.split("\n") if each):
                 known = self._covered.get(ecosystem)
                 if known is None or known.provenance.as_of < part.provenance.as_of:
                     self._covered[ecosystem] = part
@@ -90,39 +93,74 @@ class Advisories:
     def look_up(self, keys: Iterable[str]) -> dict[str, tuple[Affected, ...]]:
         """Return the advisories about packages, sorted by id; packages of which there are none are left out.
 
+        An advisory that stands in several parts counts as the newest has it, and not at all when that withdrew it.
+
         Args:
             keys: of the packages (`Package.key`), as many as there are: they are asked for in batches.
+
+        Raises:
+            StoreError: a part is damaged.
         """
         wanted = sorted(set(keys))
         found: dict[str, dict[str, Affected]] = {}
         for part in self._parts:
-            known: dict[int, Advisory] = {}
-            rows: dict[tuple[str, int], list[Entry]] = {}
-            with closing(_opened(part)) as base:
-                for name, number, body, about in _rows(base, wanted):
-                    if number not in known:
-                        known[number] = msgspec.json.decode(about, type=Advisory)
-                    rows.setdefault((name, number), []).append(msgspec.json.decode(body, type=Entry))
-            for (name, number), entries in rows.items():
-                one = Affected(known[number], tuple(entries), part)
-                other = found.setdefault(name, {}).setdefault(one.advisory.id, one)
-                if other.advisory.modified < one.advisory.modified:
-                    found[name][one.advisory.id] = one
-        return {name: tuple(each for _id, each in sorted(of.items())) for name, of in found.items()}
+            with _opened(part) as base:
+                for name, one in _told(base, wanted, part):
+                    other = found.setdefault(name, {}).setdefault(one.advisory.id, one)
+                    if other.advisory.modified < one.advisory.modified:
+                        found[name][one.advisory.id] = one
+        gone = self._withdrawn({each for of in found.values() for each in of})
+        remaining = {
+            name: tuple(one for each, one in sorted(of.items()) if one.advisory.modified > gone.get(each, ""))
+            for name, of in found.items()
+        }
+        return {name: of for name, of in remaining.items() if of}
+
+    def _withdrawn(self, ids: set[str]) -> dict[str, str]:
+        """Return the advisories that some part says to be withdrawn, and when that was written."""
+        found: dict[str, str] = {}
+        for part in self._parts:
+            with _opened(part) as base:
+                for each, modified in _in_batches(
+                    base, "select id, modified from withdrawn where id in ({})", sorted(ids)
+                ):
+                    found[each] = max(modified, found.get(each, ""))
+        return found
 
 
-def _rows(base: sqlite3.Connection, wanted: list[str]) -> Iterator[tuple[str, int, bytes, bytes]]:
-    """Yield the entries of packages: key, number and body of the advisory with each."""
+def _told(base: sqlite3.Connection, wanted: list[str], part: Snapshot) -> Iterator[tuple[str, Affected]]:
+    """Yield what a part says of packages: key, and one advisory with all its entries of that package."""
+    known: dict[int, Advisory] = {}
+    rows: dict[tuple[str, int], list[Entry]] = {}
+    for name, number, body, about in _in_batches(base, _WANTED, wanted):
+        if number not in known:
+            known[number] = msgspec.json.decode(about, type=Advisory)
+        rows.setdefault((name, number), []).append(msgspec.json.decode(body, type=Entry))
+    for (name, number), entries in rows.items():
+        yield name, Affected(known[number], tuple(entries), part)
+
+
+def _in_batches(base: sqlite3.Connection, query: str, wanted: list[str]) -> Iterator[Any]:
+    """Ask for many keys, some hundred at a time."""
     keys = iter(wanted)
     while batch := list(islice(keys, _CHUNK)):
-        marks = ",".join("?" * len(batch))
-        yield from base.execute(_WANTED.format(marks), batch)
+        yield from base.execute(query.format(",".join("?" * len(batch))), batch)
 
 
-def _opened(part: Snapshot) -> sqlite3.Connection:
-    """Open a part, which is ours, for reading alone: no lock, no journal, nothing written beside it."""
+@contextmanager
+def _opened(part: Snapshot) -> Iterator[sqlite3.Connection]:
+    """Open a part, which is ours, for reading alone: no lock, no journal, nothing written beside it.
+
+    Raises:
+        StoreError: it is damaged.
+    """
     location = quote(str(part.path))
-    return sqlite3.connect(f"file:{location}?mode=ro&immutable=1", uri=True)
+    try:
+        with closing(sqlite3.connect(f"file:{location}?mode=ro&immutable=1", uri=True)) as base:
+            yield base
+    except (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
+        text = _("imported data is damaged: {reason}").format(reason=error)
+        raise StoreError(text, str(part.path), mending()) from None
 
 
 def advisories(library: Library) -> Advisories:

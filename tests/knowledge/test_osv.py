@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import struct
@@ -12,7 +13,7 @@ from datetime import date
 
 import pytest
 
-from sovaudit.errors import InputError
+from sovaudit.errors import InputError, StoreError
 from sovaudit.knowledge import Library, osv
 from sovaudit.knowledge._importing import HEAD
 from sovaudit.knowledge._osv_ecosystems import key
@@ -331,3 +332,37 @@ def test_the_source_package_is_what_distributions_speak_of(purl, built_from, nam
     found = osv.package(purl, built_from)
     assert found is not None
     assert (found.name, found.version, found.source) == (name, version, True)
+
+
+def test_what_a_newer_part_withdraws_is_gone_from_the_others(tmp_path):
+    alone = tmp_path / "GHSA-aaaa-bbbb-cccc.json"
+    alone.write_text(json.dumps(FLAW))
+    for modified, remaining in (("2026-11-09T00:00:00Z", 0), ("2026-10-01T00:00:00Z", 1)):
+        gone = {**FLAW, "withdrawn": modified, "modified": modified}
+        path = packed(tmp_path / "all.zip", gone, advisory("PYSEC-2026-1", "other"))
+        folder = tmp_path / modified[:10]
+        folder.mkdir()
+        found = osv.advisories(library_of(folder, alone, path)).look_up(["PyPI:zope-interface"])
+        assert len(found) == remaining
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all, but long enough to look like one" * 50])
+def test_a_damaged_part_is_said_with_what_to_do(tmp_path, damage):
+    library = library_of(tmp_path, packed(tmp_path / "all.zip", FLAW))
+    (tmp_path / "part0.sqlite").write_bytes(damage)
+    with pytest.raises(StoreError) as caught:
+        osv.advisories(library).look_up(["PyPI:zope-interface"])
+    assert caught.value.hint
+
+
+def test_a_part_damaged_in_its_middle_is_said_or_read(tmp_path):
+    """Flip each of some hundred bytes: no other exception than ours."""
+    records = [advisory(f"PYSEC-2026-{n}", "zope-interface", aliases=[f"CVE-2026-{n}"]) for n in range(30)]
+    library = library_of(tmp_path, packed(tmp_path / "all.zip", FLAW, *records))
+    part = tmp_path / "part0.sqlite"
+    whole = part.read_bytes()
+    for at in range(100, len(whole), len(whole) // 300):
+        part.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        known = Library({each.name: each for each in library.snapshots()})
+        with contextlib.suppress(StoreError):
+            osv.advisories(known).look_up(["PyPI:zope-interface"])
