@@ -36,7 +36,7 @@ from sovaudit.identity.cpes import canonical_cpe
 from sovaudit.knowledge import Library, Snapshot
 from sovaudit.knowledge.lifecycles import Cycle, Product, lifecycles
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._versions import Releases
+from sovaudit.measures.dependency._versions import LIMIT, Releases
 
 ALIASES = "lifecycle_aliases"
 ANY_MAKER = frozenset(("generic", "github", "gitlab", "bitbucket", "docker", "oci", "swid", "bitnami"))
@@ -153,7 +153,7 @@ class Index(Struct, frozen=True):
         cycles = self.releases[product].of(version)
         told = self.releases[product].of(release) if release else ()
         both = tuple(each for each in cycles if each in told)
-        return Found(known, snapshot, key, version or release, both or (*cycles, *told))
+        return Found(known, snapshot, key, (version or release)[:LIMIT], both or (*cycles, *told))
 
 
 def index(case: Case) -> Index:

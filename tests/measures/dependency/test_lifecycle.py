@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sovaudit.knowledge import Library, Snapshot, shipped
 from sovaudit.knowledge.lifecycles import NAME, OWN, Cycle, Product, written
@@ -248,6 +249,31 @@ def test_a_version_is_taken_from_what_describes_the_application_where_the_regist
     answer = case_of(application, files=files).known("application.end_of_life").of(0)
     assert answer.value == "2025-04-30"
     assert ("version", "29.0.1", "a.json") in [(each.name, each.value, each.source.path) for each in answer.evidence]
+
+
+@pytest.mark.parametrize(
+    ("versions", "supported"),
+    [
+        (["8.4.1"], True),  # to 2028-12-31
+        (["8.1.2", "7.4"], False),  # two machines, neither of them supported
+        (["8.4.1", "8.1.2"], None),  # one is, one is not
+    ],
+)
+def test_versions_that_are_installed_must_lead_to_one_answer(versions, supported):
+    installed = [component(name=f"php {each}", version=each) for each in versions]
+    inventory = inventory_of(
+        Application("a", name="PHP"), components=installed, files=[bom("pc.json", range(len(installed)))]
+    )
+    pairs = tuple((0, number) for number in range(len(versions)))
+    case = Case(replace(inventory, installed=pairs), DAY, {}, {})
+    value = case.known("application.supported").of(0).value
+    assert (None if isinstance(value, Unknown) else value) is supported
+
+
+def test_a_version_of_any_length_is_shown_in_short():
+    value = of_application("supported", Application("a", name="PHP", version="x" * 1_000_000)).value
+    assert isinstance(value, Unknown)
+    assert len(value.detail) < 500
 
 
 def test_the_cells_by_which_a_product_was_found_are_evidence():

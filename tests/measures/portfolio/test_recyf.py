@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from sovaudit.measures import Case, Measure
+from sovaudit.measures.dependency import application_searchable_share
 from sovaudit.measures.portfolio import (
     application_crisis_covered,
-    application_searchable_share,
     organisation_contact,
     organisation_relations,
     portfolio_crisis_directory,
