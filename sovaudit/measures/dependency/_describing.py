@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sovaudit.knowledge.epss import scores
 from sovaudit.knowledge.exploited import exploited
@@ -20,27 +20,24 @@ ADVISORIES = 10
 
 def describe(
     subject: str,
-    root: str,
+    ids: Sequence[str],
     hits: Sequence[Hit],
     statement: Statement | None,
     still_open: bool,
     applications: tuple[str, ...],
     case: Case,
-    members: Mapping[str, tuple[str, ...]],
 ) -> Vulnerability:
     """Describe a flaw.
 
     Args:
         subject: node id of what has it.
-        root: of its ids.
+        ids: its own, sorted.
         hits: the advisories that say so.
         statement: the VEX statement that counts, if any.
         still_open: whether it matters anywhere.
         applications: ids of those in which it does.
         case: the audit.
-        members: root -> all ids of a flaw that has several.
     """
-    ids = members.get(root, (root,))
     advisories = tuple(dict.fromkeys(hit.affected.advisory.id for hit in hits))
     rated = _severity(hits)
     listed, since = _exploited(ids, case)

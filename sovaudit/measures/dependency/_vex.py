@@ -38,8 +38,9 @@ class Said(Struct, frozen=True):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Return every id of the vulnerability."""
-        return (self.statement.vulnerability, *self.statement.aliases)
+        """Return every id of the vulnerability; CVE numbers in capitals."""
+        stated = (self.statement.vulnerability, *self.statement.aliases)
+        return tuple(each.upper() if each[:4].upper() == "CVE-" else each for each in stated if each)
 
 
 class Stated(Struct, frozen=True):
@@ -78,6 +79,8 @@ def _stated(case: Case) -> Stated:
         return Stated({}, {})
     known = _Known(case)
     for each in inventory.statements:
+        if not (each.vulnerability or any(each.aliases)):
+            continue
         own = known.claimed.get(each.source.path, EVERYWHERE)
         parts = [at for product in each.products for at in known.components(product)]
         products = {at for product in each.products for at in known.applications(product)}

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from sovaudit.measures import Case
 from sovaudit.measures.dependency import _describing
-from sovaudit.measures.dependency._flaws import Flaws, flaws_of
+from sovaudit.measures.dependency._flaws import Flaws, flaws_of, name
 from sovaudit.measures.dependency._matching import Hit, Match, matches
 from sovaudit.measures.dependency._vex import Said, Stated, applications_of, counting, stated
 from sovaudit.model import CLOSED, Fact, Statement, Unknown, Vulnerability
@@ -83,7 +83,7 @@ def _checked(case: Case) -> Checked:
     own = {at for at, code in enumerate(applications.tolist()) if code >= 0 and hit[code]} | said.applications.keys()
     if not affected and not own:
         return Checked(tuple(distinct), components, applications)
-    grouping = _Grouping(case, said, _flaws(case, matched.distinct))
+    grouping = _Grouping(case, said, _flaws(matched.distinct))
     for at in sorted(affected):
         distinct.append(grouping.component(at, matched.distinct[components[at]]))
         components[at] = len(distinct) - 1
@@ -96,16 +96,14 @@ def _checked(case: Case) -> Checked:
     return Checked(tuple(distinct), components, applications)
 
 
-def _flaws(case: Case, found: Iterable[Match]) -> Flaws:
-    """Join the ids of everything that was found or stated."""
+def _flaws(found: Iterable[Match]) -> Flaws:
+    """Join the ids that advisories join. A statement joins none: its author cannot make one flaw of two of others."""
     flaws = Flaws()
     advisories = {hit.affected.advisory.id: hit.affected.advisory for each in found for hit in each.hits}
     for _id, advisory in sorted(advisories.items()):
         ids, bulletin = flaws_of(advisory.id, advisory.aliases, advisory.upstream)
         if not bulletin:
             flaws.join(ids)
-    for each in case.inventory.statements:
-        flaws.join((each.vulnerability, *each.aliases))
     return flaws
 
 
@@ -118,7 +116,8 @@ class _Grouping:
         self._said = said
         self._flaws = flaws
         self._containing = applications_of(case)
-        self._describe = partial(_describing.describe, case=case, members=flaws.members())
+        self._members = flaws.members()
+        self._describe = partial(_describing.describe, case=case)
 
     def component(self, at: int, match: Match) -> Result:
         """Return the vulnerabilities of a component."""
@@ -141,7 +140,9 @@ class _Grouping:
                 hits.setdefault(root, []).append(hit)
         spoken: dict[str, list[Said]] = {}
         for each in said:
-            spoken.setdefault(self._flaws.root(each.statement.vulnerability), []).append(each)
+            known = {self._flaws.root(one) for one in each.ids} & hits.keys()
+            for root in known or {name(each.ids)}:
+                spoken.setdefault(root, []).append(each)
         found = []
         for root in sorted(hits.keys() | spoken.keys()):
             one = self._one(subject, root, hits.get(root, []), spoken.get(root, []), within)
@@ -161,9 +162,10 @@ class _Grouping:
         still_open = bool(remaining) if within else _open(everywhere)
         deciding = counts[(remaining or list(within))[0]] if within else everywhere
         applications = self._case.inventory.applications
+        stated = () if hits else tuple(one for each in said for one in each.ids)
         return self._describe(
             subject,
-            root,
+            tuple(sorted({root, *self._members.get(root, ()), *stated})),
             hits,
             deciding,
             still_open,
@@ -174,7 +176,9 @@ class _Grouping:
         """Yield the statements about a flaw that hold inside an application."""
         yield from (each for each in said if not each.within or application in each.within)
         for each in self._said.applications.get(application, ()):
-            if each.statement.status in CLOSED and self._flaws.root(each.statement.vulnerability) == root:
+            if each.statement.status in CLOSED and root in {
+                one for own in each.ids for one in (own, self._flaws.root(own))
+            }:
                 yield each
 
 

@@ -419,3 +419,21 @@ def test_components_without_package_url_share_one_answer_and_lower_the_coverage(
     assert len(np.unique(component_vulnerabilities.reads(case))) == 2
     assert measured("application.vulnerability_coverage", case).value == 1 / 3
     assert measured("application.vulnerability_coverage", case_of(holding(named("one")), advised)).value == 0.0
+
+
+def test_the_author_of_a_statement_cannot_make_one_flaw_of_two(advised):
+    """Its aliases close what they name where it holds; elsewhere the flaws stay two."""
+    lie = said("not_affected", OLD, path="0.json", vulnerability=MILD, aliases=(LOG4SHELL, INVENTED))
+    case = case_of(city([[OLD, MILD_ONE, UNRATED], [OLD, MILD_ONE, UNRATED]], [lie]), advised)
+    assert measured("application.vulnerable_components", case, "a0").value == 2
+    assert measured("application.vulnerable_components", case, "a1").value == 3
+    assert len({each.id for each in vulnerabilities(case)}) == 3
+
+
+def test_a_stated_flaw_is_one_by_all_its_names_and_a_statement_without_any_is_none():
+    told = said("affected", ELSEWHERE, vulnerability="GHSA-log4-log4-log4", aliases=("cve-2021-44228",))
+    nothing = said("affected", ELSEWHERE, vulnerability="")
+    case = Case(city([[ELSEWHERE]], [told, nothing]), DAY, {}, {})
+    (one,) = vulnerabilities(case)
+    assert (one.id, one.ids) == (LOG4SHELL, (LOG4SHELL, "GHSA-log4-log4-log4"))
+    assert one.exploited == "2021-12-10"
