@@ -127,7 +127,7 @@ def key(name: str) -> str:
     >>> key("Éditions Acmé S.A.S.") == key("editions  acme")
     True
     """
-    plain = unicodedata.normalize("NFKD", name[:LONGEST].casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name[:LONGEST]).casefold())
     plain = "".join(each for each in plain if not unicodedata.combining(each))
     words = _WORD.findall(_DOTTED.sub(lambda found: found[0].replace(".", ""), plain))
     while len(words) > 1 and words[-1] in _FORMS:

@@ -153,10 +153,9 @@ def test_names_that_several_have_are_several_and_a_part_of_a_name_is_none():
         assert SUPPLIERS.by_name(name) == ()
 
 
-@given(st.text())
-def test_a_key_is_stable_and_does_not_fail(name):
-    assert key(key(name)) == key(name) or key(name) == ""
-    assert key(name.upper()) == key(name.upper().lower())
+@given(st.text(max_size=20))
+def test_the_key_of_a_key_is_itself(name):
+    assert key(key(name)) == key(name)
 
 
 def test_every_offer_has_a_known_provider_a_status_and_a_source_or_says_that_nobody_read_it():

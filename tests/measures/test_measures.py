@@ -58,6 +58,9 @@ def test_what_a_measure_may_have_besides(measure):
     assert not hasattr(measures()[asked], "ASKED_AS") or asked == measure.NAME
     if hasattr(measure, "reads"):
         assert list(inspect.signature(measure.reads).parameters) == ["case"]
+    if hasattr(measure, "rests_on"):
+        assert list(inspect.signature(measure.rests_on).parameters) == ["position", "case"]
+        assert asked == measure.NAME
 
 
 LICENCES = ["MIT", "AGPL-3.0-only", "NOASSERTION", "Proprietary", "what is this", None]

@@ -15,6 +15,7 @@ from msgspec import Struct
 from sovaudit.knowledge.countries import Country
 from sovaudit.language import _
 from sovaudit.measures import Case
+from sovaudit.measures._linked import hosting
 from sovaudit.measures.jurisdiction._contracts import holders
 from sovaudit.measures.jurisdiction._countries import DECIDES, country, fact, named, tier_fact
 from sovaudit.measures.jurisdiction._parties import Party, party
@@ -132,7 +133,7 @@ def _roles(case: Case, application: int) -> list[tuple[str, str, str]]:
     """Return role, who it is, and the measure of each link."""
     record = case.inventory.applications[application]
     publisher = _name(party(case, record.publisher))
-    place, provider = _hosting(case, record.hosting)
+    place, provider = _hosting(case, application)
     contracted = ", ".join(
         dict.fromkeys(
             filter(None, (_name(party(case, case.inventory.contracts[n].holder)) for n in holders(case, application)))
@@ -152,10 +153,11 @@ def _roles(case: Case, application: int) -> list[tuple[str, str, str]]:
     ]
 
 
-def _hosting(case: Case, stated: str | Unknown) -> tuple[str, tuple[str, str]]:
-    record = next((each for each in case.inventory.hostings if each.id == stated), None)
-    if record is None:
+def _hosting(case: Case, application: int) -> tuple[str, tuple[str, str]]:
+    position, stated = hosting(case, application), case.inventory.applications[application].hosting
+    if position is None:
         return "" if isinstance(stated, Unknown) else stated, ("", "")
+    record = case.inventory.hostings[position]
     name = record.id if isinstance(record.name, Unknown) else record.name
     return name, (_name(party(case, record.provider)), _owner(case, record.provider))
 

@@ -96,6 +96,21 @@ def test_one_known_link_of_tier_3_settles_it():
     assert (deciding.source.path, deciding.source.place, deciding.value) == ("data:countries", "US", 3)
 
 
+def test_the_deciding_country_comes_first_in_the_evidence():
+    """A finding shows few facts: Australia (tier 2) must not hide China (tier 3)."""
+    case = city(publisher_country="AU", publisher_ultimate_country="FR", hosting_country="CN")
+    assert case.known("application.exposed").of(0).evidence[0].source.place == "CN"
+
+
+def test_a_community_that_nobody_controls_is_no_open_link():
+    told_of = everywhere("FR")
+    del told_of["publisher_country"], told_of["publisher_ultimate_country"]
+    answers = [answered("application:a", f"application.{name}", code) for name, code in told_of.items()]
+    case = case_of(Application("a", publisher="PostgreSQL"), *answers)
+    assert value(case, "chain_countries") == ("FR",)
+    assert value(case, "control_chain")[1] == "controller of the publisher: no such link"
+
+
 def test_a_country_that_is_not_listed_leaves_the_link_open():
     case = city(**everywhere("FR") | {"publisher_country": "PA"})
     assert value(case, "exposed") == Unknown("unchecked", "1 of 10 links of the chain not known: publisher")
@@ -294,7 +309,7 @@ def test_coverage_counts_links():
 
 
 def test_countries_of_control_have_a_row_for_what_nobody_knows():
-    records = [Application(name) for name in "abc"]
+    records: list[Record] = [Application(name) for name in "abc"]
     told_of = [answered(f"application:{name}", "application.publisher_ultimate_country", "US") for name in "ab"]
     lines = told("portfolio.control_countries", *records, *told_of).value
     assert lines == ("United States: 2 of 3 (67 %)", "unknown: 1 of 3 (33 %)")

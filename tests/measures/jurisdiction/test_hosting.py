@@ -22,8 +22,8 @@ VMWARE = "Hosted Private Cloud VMware"
 
 
 def hosted(measure: str, provider: str = "", *records, **fields):
-    given = {"provider": provider} if provider else {}
-    return told(f"hosting.{measure}", *records, Hosting("h", **given, **fields))
+    record = Hosting("h", provider=provider or Unknown("absent"), **fields)
+    return told(f"hosting.{measure}", *records, record)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,7 @@ def test_the_register_s_word_counts_where_our_list_says_nothing_else():
 
 
 def test_a_qualification_that_was_read_over_half_a_year_ago_is_said_to_be_old():
-    offer = {"offer": "Oodrive Work"}  # read in May 2026
-    records = (Hosting("h", provider="Oodrive", **offer),)
+    records = (Hosting("h", provider="Oodrive", offer="Oodrive Work"),)  # read in May 2026
     for day, aged in ((date(2026, 10, 28), False), (date(2026, 10, 29), True)):
         facts = told("hosting.secnumcloud", *records, day=day).evidence
         assert [each.aged for each in facts if each.source.path == "data:offers"] == [aged]

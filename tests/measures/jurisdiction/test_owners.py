@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sovaudit.knowledge import Library, Snapshot
+from sovaudit.knowledge import Library, Snapshot, shipped
 from sovaudit.measures import Case, Measure
 from sovaudit.measures.jurisdiction import (
     organisation_country,
@@ -200,6 +200,10 @@ def entities_library(tmp_path, *found):
     return Library({"entities": Snapshot("entities", stated, file, imported=True)})
 
 
+def library_with_suppliers(library: Library) -> Library:
+    return Library({each.name: each for each in (*shipped().snapshots(), *library.snapshots())})
+
+
 def test_imported_legal_entities_tell_who_consolidates(tmp_path):
     library = entities_library(
         tmp_path,
@@ -214,6 +218,19 @@ def test_imported_legal_entities_tell_who_consolidates(tmp_path):
     assert answer.value == "CA"
     assert "Holding Fictive" in answer.evidence[0].note
     assert found.known(OWNER).of(1).value == Unknown("absent")  # a fund may hold it: nobody consolidates it
+
+
+def test_two_lists_that_differ_are_a_conflict_and_both_are_shown(tmp_path):
+    """Our list says that Cegid is controlled from the United States; a consolidating holding may sit elsewhere."""
+    library = entities_library(
+        tmp_path,
+        b'{"lei":"A","name":"Cegid","country":"FR","siren":"410218010","ultimate":{"lei":"B"}}',
+        b'{"lei":"B","name":"Holding Fictive","country":"LU"}',
+    )
+    record = Organisation("x", siren="410 218 010")
+    answer = Case(inventory_of(record), DAY, {}, {}, library_with_suppliers(library)).known(OWNER).of(0)
+    assert answer.value == Unknown("conflict", "LU (GLEIF), US")
+    assert {fact.source.path for fact in answer.evidence} >= {"data:entities", "data:organisations"}
 
 
 @pytest.mark.parametrize(
