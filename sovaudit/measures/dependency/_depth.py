@@ -44,19 +44,36 @@ def reached(position: int, case: Case) -> Reached:
 
     A cycle is walked once: every component counts at the shortest way to it.
     """
+    return case.once(f"reached from application {position}", lambda case: _walked(position, case))
+
+
+def _walked(position: int, case: Case) -> Reached:
     edges = case.once("edges by dependant", _edges)
     held = components(case, position)
     waiting: NDArray[bool_] = np.zeros(len(case.inventory.components), dtype=bool)
     waiting[held] = True
     start = edges.roots[edges.of_application[position] : edges.of_application[position + 1]]
-    front = np.unique(start[waiting[start]])
+    stamp = np.empty(len(waiting), dtype=np.int32)
+    front = _once(start[waiting[start]], stamp)
     levels = []
     while front.size:
         levels.append(int(front.size))
         waiting[front] = False
         following = edges.needed[_spans(edges.first[front], edges.first[front + 1])]
-        front = np.unique(following[waiting[following]])
+        front = _once(following[waiting[following]], stamp)
     return Reached(tuple(levels), levels[0] if levels else 0, int(waiting[held].sum()))
+
+
+def _once(numbers: NDArray[int32], stamp: NDArray[int32]) -> NDArray[int32]:
+    """Return each number once, without sorting.
+
+    Args:
+        numbers: positions in `stamp`.
+        stamp: room to note in; what it holds before does not matter.
+    """
+    order = np.arange(len(numbers), dtype=np.int32)
+    stamp[numbers] = order
+    return numbers[stamp[numbers] == order]
 
 
 def _spans(first: NDArray[int64], end: NDArray[int64]) -> NDArray[int64]:
