@@ -10,6 +10,7 @@ from sovaudit.language import _, localised, ngettext, spoken
 from sovaudit.model import Measured, Unknown, Value
 from sovaudit.policy._verdicts import RANKED, Verdict
 from sovaudit.policy.rules import Reading, Rule, Text
+from sovaudit.policy.units import with_unit
 
 _REASONS: dict[str, Callable[[], str]] = {
     "absent": lambda: _("nothing says it"),
@@ -119,7 +120,8 @@ def value_text(value: Value | Unknown, unit: str = "") -> str:
         case float() if unit == "share":
             return _number(round(value * 100, 1)) + _("%")
         case int() | float():
-            return _number(value) + (f"\N{NO-BREAK SPACE}{unit}" if unit and ".." not in unit else "")
+            written = _number(_legible(value))
+            return with_unit(written, unit, value) if unit and ".." not in unit else written
         case tuple():
             return ", ".join(value) or _("none")
         case _:
@@ -144,6 +146,11 @@ def _readings(rule: Rule, phrases: Sequence[tuple[bool, str]], names: Collection
     chosen = [phrase for read, phrase in zip(rule.reads, phrases, strict=True) if read.name in names]
     listed = [text for known, text in chosen if not known] + [text for known, text in chosen if known]
     return _("; ").join(listed + [phrase(read, value)[1] for read, value in rule.settings if read.name in names])
+
+
+def _legible(value: float) -> float:
+    """Round what was computed to two decimals, a small amount to two figures."""
+    return float(f"{value:.2g}") if abs(value) < 0.1 else round(value, 2)
 
 
 def _number(value: float) -> str:

@@ -150,8 +150,8 @@ def fields(contracts: Iterable[Contract], *columns: str) -> tuple[Fact, ...]:
 
 
 def months_since(answer: Measured, today: date) -> Measured:
-    """Return the months between a day that was declared and the day of the audit; `none` where it says never."""
+    """Return the months between a day that was declared and the day of the audit; none where it says never."""
     if answer.value == "never":
-        return Measured(Unknown("none", "never"), answer.evidence)
+        return Measured(Unknown("absent", _("never")), answer.evidence)
     known = day(answer.value)
     return answer if known is None else Measured((today - known).days / MONTH_DAYS, answer.evidence)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Months since an export of an application's data was last tested, L07; unknown (`none`) when none ever was.
+"""Months since an export of an application's data was last tested, L07; unknown when none ever was.
 
 A month is a twelfth of 365.25 days.
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Months since the publisher last changed the licence of an application, L04; unknown (`none`) when it never did.
+"""Months since the publisher last changed the licence of an application, L04; unknown when it never did.
 
 A month is a twelfth of 365.25 days.
 

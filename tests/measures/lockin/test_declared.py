@@ -146,7 +146,7 @@ def test_an_answer_that_is_no_value_is_said_with_the_nearest_word():
 def test_never_tested_has_no_months():
     case = case_of(Application("a"), answer("a", "application.export_tested", "jamais"))
     assert value(case, "application.export_tested") == "never"
-    assert reason(case, "application.export_test_months") == "none"
+    assert reason(case, "application.export_test_months") == "absent"
 
 
 def test_months_since_a_test_and_since_a_change_of_licence():
