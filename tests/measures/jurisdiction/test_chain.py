@@ -122,6 +122,11 @@ def test_somebody_may_declare_that_there_is_no_such_link():
     assert value(case, "support_in_eu") is True
 
 
+def test_a_chain_that_leads_nowhere_exposes_to_nobody():
+    case = city(**everywhere("aucun"))
+    assert (value(case, "chain_countries"), value(case, "exposure_tier"), value(case, "exposed")) == ((), 0, False)
+
+
 def test_adequacy_answers_a_question_of_transfer_and_takes_no_exposure_away():
     """Data in the Union, adequate seat: the American owner is as exposing as ever."""
     case = city(**everywhere("FR") | {"hosting_country": "IL", "publisher_ultimate_country": "US"})
