@@ -18,6 +18,8 @@ from sovaudit.reports._format import Word
 from sovaudit.reports._html_lens import Lens
 from sovaudit.reports._html_safe import shown, slug
 
+MANY = 150
+"""Applications from which on what does not fail is counted, not listed: 416 pages would take 5 MB more."""
 WHY = 140
 """Characters of the reason of an unknown that no measure explains."""
 
@@ -32,13 +34,14 @@ class Said(Struct, frozen=True):
 
 
 class Findings(Struct, frozen=True):
-    """The findings on one application; `unknown` by severity, the gravest first."""
+    """The findings on one application; `unknown` by severity, the gravest first; `counted` where they are too many."""
 
     failed: tuple[Finding, ...]
     unknown: tuple[tuple[Word, tuple[Said, ...]], ...]
     passed: tuple[Said, ...]
     beside: tuple[Said, ...]
     there: bool
+    counted: tuple[tuple[Word, int], ...] = ()
 
 
 def findings(lens: Lens, position: int) -> Findings:
@@ -47,6 +50,9 @@ def findings(lens: Lens, position: int) -> Findings:
     of: dict[str, list[Finding]] = defaultdict(list)
     for each in every:
         of[each.outcome].append(each)
+    if len(lens.applications) > MANY:
+        counted = tuple((_format.verdict(o), len(of[o])) for o in ("unknown", "pass", "not_applicable") if of[o])
+        return Findings(tuple(of["fail"]), (), (), (), bool(every), counted)
     unknown = (
         (_format.severity(name), _said(lens, position, (f for f in of["unknown"] if f.severity == name)))
         for name in SEVERITIES

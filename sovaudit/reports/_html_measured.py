@@ -19,7 +19,7 @@ from sovaudit.reports._html_lens import Lens
 from sovaudit.reports._html_safe import shown, slug
 from sovaudit.reports._measured import Figure, Table, aged, answered, figure, kinds_word, readers, tables, wing_word
 
-CELLS_SHOWN = 15_000
+CELLS_SHOWN = 2_700
 """Answers of one table that stand in the page; the workbook and audit.json have them all."""
 LONGEST = 60
 """Characters of an answer in a table; the page of the subject has more."""
@@ -81,7 +81,7 @@ def wing_page(lens: Lens, wing: str) -> WingPage:
 
 
 def _shown(lens: Lens, table: Table, reading: Any) -> Shown:  # noqa: ANN401 -- a mapping
-    most = max(20, CELLS_SHOWN // len(table.columns))
+    most = max(30, CELLS_SHOWN // len(table.columns))
     order = range(len(table.subjects))
     if table.kind == "application":
         order = sorted(order, key=lambda n: (-lens.criticality(n), lens.name(n).casefold(), n))  # type: ignore[assignment]
@@ -132,7 +132,7 @@ def evidence(lens: Lens) -> dict[str, object]:
     """Return every answer with its facts as numbered texts, for the script.
 
     An answer is [text, 1 when unknown, its facts...]; a fact [name, value, path, place, day, note, 1 when aged]: the
-    numbers of texts, 0 for none. A column of a kind has the number of an answer for each subject.
+    numbers of texts, 0 for none, and none at its end. A column of a kind has the number of an answer for each subject.
     """
     texts, facts, answers = _Numbers(), _Numbers(), _Numbers()
     texts.code("")
@@ -170,7 +170,7 @@ def _fact(fact: Fact, said: Callable[..., int]) -> tuple[int, ...]:
         else _format.value(value)
     )
     day = _format.day(fact.as_of) if fact.as_of else ""
-    return (
+    numbers = [
         said(fact.name),
         said(text),
         said(fact.source.path),
@@ -178,4 +178,7 @@ def _fact(fact: Fact, said: Callable[..., int]) -> tuple[int, ...]:
         said(day),
         said(fact.note, 300),
         int(fact.aged),
-    )
+    ]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)

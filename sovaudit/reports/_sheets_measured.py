@@ -79,7 +79,7 @@ def _column(each: MeasuredColumn, all_of_them: Iterable[MeasuredColumn]) -> Colu
         each.name,
         f"{each.title}{unit}" if unique else f"{each.title} [{each.name}]",
         kind,
-        width=18 if kind == "value" else 14,
+        width=36 if each.type == "list" else 18 if kind == "value" else 14,
         wrap=kind == "value",
         note="\n".join(filter(None, (each.name, scale(each), f"{_('Basis')}{_(':')} {each.basis}"))),
     )

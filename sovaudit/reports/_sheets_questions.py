@@ -83,7 +83,7 @@ def expected(question: Question) -> str:
     words = {
         "int": _("a whole number"),
         "float": _("a number"),
-        "list": _("a list, separated by « ; »"),
+        "list": _("a list, separated by semicolons"),
         "date": _("a day, such as 31/12/2026"),
         "string": _("a text"),
     }

@@ -28,7 +28,8 @@ _LISTED = 255
 _EXACT = 2**53
 _FIRST_DAY = date(1900, 3, 1)
 _LINE, _TALLEST = 14, 12
-_A4, _A3, _A4_CHARACTERS = 9, 8, 260
+_A4, _A3, _A4_CHARACTERS, _WIDEST = 9, 8, 260, 460
+"""Paper sizes, and the characters of a row beyond which a sheet takes the larger one, and then several side by side."""
 
 
 class Book:
@@ -166,8 +167,11 @@ class Book:
         shown = sum(column.width for column in sheet.columns if not column.hidden)
         page.set_paper(_A4 if shown <= _A4_CHARACTERS else _A3)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        page.fit_to_pages(1, 0)
+        across = max(1, -(-shown // _WIDEST))
+        page.fit_to_pages(across, 0)
         page.repeat_rows(0)
+        if across > 1:
+            page.repeat_columns(0, 1)
         _checked(page.set_header(f"&L&B{_code(sheet.title)}&R{_code(self._about)}"))
         _checked(page.set_footer(f"&L{_code(sheet.name)}&R{_code(_('Page'))} &P / &N"))
 

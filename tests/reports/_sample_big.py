@@ -17,14 +17,18 @@ from sovaudit.model import (
     Finding,
     InputFile,
     Inventory,
+    Measured,
+    MeasuredColumn,
     Question,
     Score,
     Source,
     Subject,
+    Unknown,
 )
 from tests.reports._sample import OPEN_RULE, OWN_RULE, READ_RULE, finding, sample_audit, score, totals
 from tests.reports._sample_inventory import LICENCES, digest
 
+MEASURES = 120
 KINDS = ("npm", "npm", "npm", "pypi", "maven/org.exemple.brique", "deb/debian")
 
 
@@ -45,6 +49,7 @@ def build(applications: int, components: int, each: int) -> Audit:
         findings=findings,
         scores=(small.scores[0], *(_score(a, each) for a in inventory.applications)),
         questions=tuple(_question(n, a) for n, a in enumerate(inventory.applications)),
+        measured=measured(applications, MEASURES),
         totals=totals(inventory, findings, small.totals.outcomes["licensing"]),
     )
 
@@ -140,3 +145,24 @@ def _score(application: Application, each: int) -> Score:
 def _question(n: int, application: Application) -> Question:
     asked = f"Sous quelle licence est {application.name} ?"
     return Question(f"application:{application.id}", "application.licence", "absent", asked, f"Direction {n % 17}", 3)
+
+
+def measured(applications: int, measures: int) -> tuple[MeasuredColumn, ...]:
+    """Build as many measures of applications; as in the demonstration city, most answers are unknown."""
+    wings = ("jurisdiction", "lockin", "dependency", "frameworks")
+    return tuple(
+        MeasuredColumn(
+            f"application.{number}", "application", wings[number % 4], "string", "", f"Mesure inventée {number}",
+            "Loi d’exemple", tuple(_answer(number, application) for application in range(applications)),
+        )
+        for number in range(measures)
+    )  # fmt: skip
+
+
+def _answer(measure: int, application: int) -> Measured:
+    column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[measure % 26]
+    cell = Fact("declared", f"mot {measure % 7}", Source("registre.csv", f"applications!{column}{application + 2}"))
+    more = Fact("exposure", "tier 2", Source("data:countries", f"pays {application % 30}"), note=f"note {measure}")
+    if (measure + application) % 5 > 1:
+        return Measured(Unknown("absent"))
+    return Measured(f"valeur {measure % 5}", (cell, more))

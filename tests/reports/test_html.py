@@ -288,4 +288,6 @@ def test_the_page_of_a_big_city_is_small_enough_to_mail(big):
     assert len(audit.inventory.applications) == 416
     assert len(audit.inventory.components) == 50_000
     assert len(audit.inventory.occurrence_component) == 998_400
+    assert len(audit.measured) == 120
+    assert all(len(each.answers) == 416 for each in audit.measured)
     assert len(data) < LIMIT

@@ -243,7 +243,7 @@
 
   /* A fact: name: value – file, place (day), aged, note. */
   function fact(n) {
-    const m = data.measured, f = m.facts[n], t = function (i) { return m.texts[f[i]]; };
+    const m = data.measured, f = m.facts[n], t = function (i) { return m.texts[f[i] || 0]; };
     const item = element("li");
     item.append(element("code", t(0)), texts.colon + " " + t(1) + " – " + [t(2), t(3)].join(" ").trim() + (f[4] ? " (" + t(4) + ")" : ""));
     if (f[6]) item.append(" ", element("span", texts.aged, { class: "aged" }));
