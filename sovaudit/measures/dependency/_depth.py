@@ -73,7 +73,8 @@ def _once(numbers: NDArray[int32], stamp: NDArray[int32]) -> NDArray[int32]:
     """
     order = np.arange(len(numbers), dtype=np.int32)
     stamp[numbers] = order
-    return numbers[stamp[numbers] == order]
+    first: NDArray[bool_] = stamp[numbers] == order
+    return numbers[first]
 
 
 def _spans(first: NDArray[int64], end: NDArray[int64]) -> NDArray[int64]:
