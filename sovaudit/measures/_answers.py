@@ -95,11 +95,13 @@ def word_of(written: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     >>> word_of("Oui, clause du CCAP", {"clause": ("oui",), "none": ("non",)})
     'clause'
     """
-    words = vocabulary(values)
+    words, written = vocabulary(values), written[:_LONGEST]
     return words.get(folded(written)) or words.get(folded(_ASIDE.split(written, maxsplit=1)[0]))
 
 
 _ASIDE = re.compile(r"[,;:(–]")
+_LONGEST = 200
+"""Characters of an answer in which a word of a vocabulary is looked for."""
 
 
 def understood(written: str, measure: Measure) -> Value:
@@ -124,16 +126,22 @@ def _misunderstood(answer: Answer, measure: Measure) -> Iterator[Issue]:
     """Report an answer that is no value of its measure, with the word that is nearest, else all that there are."""
     if isinstance(answer.value, Unknown):
         return
+    if node(answer.subject).partition(":")[0] != measure.SUBJECT:
+        source = answer.origin.source("subject")
+        text = _("the measure {name} is of another kind of thing: {kind}")
+        said = text.format(name=measure.NAME, kind=measure.SUBJECT)
+        yield Issue(f"{source.path} {source.place}".strip(), said, f"{measure.SUBJECT}:…")
+        return
     try:
         understood(answer.value.strip(), measure)
     except ValueError:
         source = answer.origin.source("value")
         values: Mapping[str, tuple[str, ...]] = getattr(measure, "VALUES", {})
-        said = {folded(word): word for value, words in values.items() for word in (value, *words)}
-        near = difflib.get_close_matches(folded(answer.value), said, n=1, cutoff=0.7)
+        words = {folded(word): word for value, several in values.items() for word in (value, *several)}
+        near = difflib.get_close_matches(folded(answer.value[:_LONGEST]), words, n=1, cutoff=0.7)
         hint = _("« sovaudit explain {name} » says what it holds").format(name=measure.NAME)
         if near:
-            hint = _("did you mean « {near} »?").format(near=said[near[0]])
+            hint = _("did you mean « {near} »?").format(near=words[near[0]])
         elif values:
             hint = _("one of: {values}").format(values=", ".join(values))
         text = _("« {written} » is no value of {name}: it counts as unknown")

@@ -46,7 +46,7 @@ def compete(procedure: str) -> bool | None:
     >>> compete("Marché passé sans publicité ni mise en concurrence préalable"), compete("Procédure adaptée")
     (False, True)
     """
-    words = folded(procedure)
+    words = folded(procedure[:200])
     if words in ABBREVIATED:
         return True
     if any(each in words for each in WITHOUT) and "avec_mise_en_concurrence" in words:

@@ -80,7 +80,7 @@ def _key(each: Contract, frames: Mapping[str, set[str]], number: int) -> object:
         if name in frames.get(buyer, ()):
             return buyer, name
     if each.ceiling is True and buyer and isinstance(each.subject, str) and not isinstance(each.notified, Unknown):
-        return buyer, folded(each.subject), each.notified
+        return buyer, folded(each.subject[:1000]), each.notified
     return number
 
 

@@ -18,6 +18,8 @@ from sovaudit.measures.lockin._contracts import WINDOW_YEARS, begin, years_befor
 from sovaudit.measures.lockin._holders import held_by, note
 from sovaudit.model import Contract, Fact, Source, Unknown
 
+HIGHEST = 10_000_000_000
+"""Euros above which an amount cannot be right: it is left out as not known."""
 SHOWN = 3
 """Holders that the evidence names."""
 
@@ -78,7 +80,11 @@ def _spending(case: Case) -> Spending:
     notes: dict[frozenset[str], str] = {}
     unknown, ceilings = 0, []
     for position, contract in enumerate(case.inventory.contracts):
-        first, amount, holders = begin(case, position), _amount(case, position, contract), held_by(case, contract)
+        first, amount, holders = (
+            begin(case, position),
+            believable(_amount(case, position, contract)),
+            held_by(case, contract),
+        )
         if first is None:
             unknown += 1
         elif not years_before(case.as_of, WINDOW_YEARS) < first <= case.as_of:
@@ -103,3 +109,8 @@ def _amount(case: Case, position: int, contract: Contract) -> float | None:
     if changed and not isinstance(case.known("contract.price_drift").of(position).value, Unknown):
         return changed[-1]
     return None if isinstance(contract.amount_eur, Unknown) else contract.amount_eur
+
+
+def believable(amount: float | None) -> float | None:
+    """Return an amount that can be added up; None for one that no contract can have."""
+    return None if amount is None or amount > HIGHEST else amount

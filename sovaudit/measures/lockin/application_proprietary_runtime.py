@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from sovaudit.graph.operational import Edge, operational_edges
 from sovaudit.measures import Case
 from sovaudit.measures._linked import components, positions
@@ -76,9 +78,10 @@ def _components(position: int, case: Case) -> Iterator[tuple[str, Fact]]:
     direct = case.once("lockin.direct", _direct).get(position, frozenset())
     column = case.known("licence.class")
     closed = [code for code, answer in enumerate(column.answers) if answer.value == "proprietary"]
-    for each in components(case, position).tolist() if closed else ():
+    held = components(case, position)
+    for each in held[np.isin(column.codes[held], closed)].tolist() if closed else ():
         component = inventory.components[each]
-        if column.codes[each] in closed and (each in direct or component.type in PLATFORMS):
+        if each in direct or component.type in PLATFORMS:
             yield component.name, Fact("component", str(component.id), Source("inventory"))
 
 

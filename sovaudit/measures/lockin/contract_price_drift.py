@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from math import isfinite
 
 from sovaudit.language import _
 from sovaudit.measures import Case
@@ -58,7 +59,8 @@ def measure(position: int, case: Case) -> Measured:
     amounts = [float(first), *(each.amount_eur for each in changed if isinstance(each.amount_eur, float))]
     if any(after < LEAST * before for before, after in pairwise(amounts)):
         return Measured(Unknown("conflict", _("a new amount, or the difference?")), evidence)
-    return Measured(amounts[-1] / amounts[0] - 1, evidence)
+    drift = amounts[-1] / amounts[0] - 1
+    return Measured(drift if isfinite(drift) else Unknown("invalid"), evidence)
 
 
 def _published(case: Case, path: str) -> bool:

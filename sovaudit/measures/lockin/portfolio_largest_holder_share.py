@@ -24,6 +24,6 @@ BASIS = "arrêté du 22 décembre 2022 (DECP), montant"
 def measure(position: int, case: Case) -> Measured:
     """Return the greatest share, 0..1."""
     found = spending(case)
-    if not found.total_eur:
+    if not found.shares or not found.total_eur:
         return Measured(ABSENT, found.facts())
     return Measured(found.shares[0].amount_eur / found.total_eur, found.facts())

@@ -24,6 +24,6 @@ BASIS = "Lignes directrices 2004/C 31/03, points 16 à 21 (par analogie)"
 def measure(position: int, case: Case) -> Measured:
     """Return the index."""
     found = spending(case)
-    if not found.total_eur:
+    if not found.shares or not found.total_eur:
         return Measured(ABSENT, found.facts())
     return Measured(sum((each.amount_eur / found.total_eur) ** 2 for each in found.shares), found.facts())

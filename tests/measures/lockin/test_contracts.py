@@ -221,6 +221,10 @@ def test_a_drift_that_nothing_tells_is_unknown(record, published, why):
     assert reason(case_of(record, published=published), "contract.price_drift") == why
 
 
+def test_a_drift_beyond_numbers_is_none():
+    assert reason(case_of(drifting(1e308, first=1e-308)), "contract.price_drift") == "invalid"
+
+
 def test_a_ceiling_can_drift_too():
     record = Contract("c", amount_eur=100.0, ceiling=True, amendments=(Amendment("1", DAY, 150.0),), origin=DECP)
     assert value(case_of(record), "contract.price_drift") == pytest.approx(0.5)

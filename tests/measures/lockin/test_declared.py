@@ -93,6 +93,8 @@ def test_no_word_means_two_things(measure):
         ("NC", None),
         ("", None),
         (",", None),
+        ("oui, " + "x" * 100_000, "clause"),
+        ("oui" * 100_000, None),
     ],
 )
 def test_a_remark_after_a_word_changes_nothing_and_other_words_are_not_guessed(written, meant):

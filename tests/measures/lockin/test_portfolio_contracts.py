@@ -193,3 +193,9 @@ def test_ends_that_nobody_knows_are_no_zero():
 
 def test_a_contract_that_ends_on_the_day_of_the_audit_has_not_ended():
     assert value(case_of(contract("a", last="2026-11-23"), contract("b", last="2026-11-22")), TOGETHER) == 1
+
+
+def test_an_amount_that_no_contract_can_have_is_left_out():
+    case = case_of(spent("x", "a", 100.0), spent("y", "b", 1e308), spent("z", "b", 9.9e307))
+    assert value(case, HHI) == value(case, LARGEST) == 1.0
+    assert facts(case, HHI)["unknown_contracts"] == 2
