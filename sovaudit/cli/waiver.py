@@ -120,7 +120,7 @@ STATES = {
 @COMMAND.command("add", help=_("Accept that a rule is not met by a subject, until a day: one entry in waivers.yaml."))
 @_shared
 @click.option("--rule", required=True, metavar="ID", help=_("Rule that is waived."))
-@click.option("--subject", required=True, metavar="ID", help=_("What it is waived for: application:…, component:pkg:…"))
+@click.option("--subject", required=True, metavar="SUBJECT", help=_("What it is waived for."))
 @click.option("--until", required=True, type=DAY, metavar="YYYY-MM-DD", help=_("Last day on which it waives."))
 @click.option("--owner", required=True, help=_("Who answers for it."))
 @click.option("--decision", required=True, help=_("Reference of the decision: deliberation, order, minutes."))
@@ -197,7 +197,7 @@ def check_target(waiver: Waiver, policies: list[Policy], inventory: Inventory) -
     """
     from sovaudit.measures import subjects
     from sovaudit.policy import closest
-    from sovaudit.policy._waiving import covered
+    from sovaudit.policy._waiving import Named
 
     rules = {rule.id: rule for policy in policies for rule in policy.rules}
     rule = rules.get(waiver.rule)
@@ -209,7 +209,7 @@ def check_target(waiver: Waiver, policies: list[Policy], inventory: Inventory) -
         text = _("the rule {rule} judges another kind of thing: {kind}").format(rule=rule.id, kind=rule.subject)
         raise UsageError(text, f"--subject {waiver.subject}", f"--subject {rule.subject}:…")
     names = subjects(kind, inventory)
-    if kind != "portfolio" and not covered([waiver], names)[waiver.id]:
+    if kind != "portfolio" and not Named(names).by(waiver.subject):
         hint = closest(waiver.subject, names) if len(names) < 10_000 else ""
         text = _("not in the inventory: {subject}").format(subject=waiver.subject)
         raise UsageError(text, "--subject", hint or _("« sovaudit inventory -f json » lists what there is"))

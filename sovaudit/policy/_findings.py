@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -68,14 +69,14 @@ class _Why(Struct, frozen=True):
     """What is common to all findings of one rule on the same answers.
 
     Args:
-        systemic: true when nobody knows for reasons that lie in the data at hand alone.
+        systemic: what nobody knows and why, in words of no language, when all of it lies in the data at hand.
     """
 
     reason: str
     evidence: tuple[Fact, ...]
     left: int
     unknown: tuple[str, ...]
-    systemic: bool = False
+    systemic: str = ""
 
 
 def findings(
@@ -118,9 +119,11 @@ def findings(
             unknown=why.unknown,
             waiver=waiver,
         )
+    alike: Counter[str] = Counter()  # the same reason may come with other details
     for why, count in shared.values():
         digest = prefix.copy()
-        digest.update(f"portfolio\n{why.reason}".encode("utf-8", "replace"))
+        digest.update(f"portfolio\n{why.systemic}\n{alike[why.systemic]}".encode("utf-8", "replace"))
+        alike[why.systemic] += 1
         yield Finding(
             id=digest.hexdigest()[:12],
             rule=rule.id,
@@ -176,11 +179,13 @@ def _why(rows: Rows, row: int, codes: tuple[int, ...], phrases: list[dict[int, t
     facts = tuple(dict.fromkeys(fact for answer in answers for fact in answer.evidence))
     unknown = unknown_names(rule, verdict, answers)
     reasons = {
-        answer.value.unknown
+        read.name: answer.value.unknown
         for read, answer in zip(rule.reads, answers, strict=True)
         if read.name in unknown and isinstance(answer.value, Unknown)
     }
-    return _Why(sentence, facts[:EVIDENCE], len(facts[EVIDENCE:]), unknown, bool(reasons) and reasons <= SYSTEMIC)
+    shared = bool(reasons) and SYSTEMIC.issuperset(reasons.values())
+    systemic = " ".join(f"{name}:{word}" for name, word in sorted(reasons.items())) if shared else ""
+    return _Why(sentence, facts[:EVIDENCE], len(facts[EVIDENCE:]), unknown, systemic)
 
 
 def _sentence(why: _Why, rows: Rows, row: int, more: int, inventory: Inventory) -> str:

@@ -65,6 +65,7 @@ class Waiving:
         self._of_rule: dict[str, list[Waiver]] = {}
         for each in self._waivers:
             self._of_rule.setdefault(each.rule, []).append(each)
+        self._named: dict[str, Named] = {}
         self._at: dict[str, list[int]] = {}
         self._counts: dict[str, tuple[int, int]] = {}
 
@@ -73,7 +74,8 @@ class Waiving:
         mine = self._of_rule.get(rule.id)
         if not mine:
             return Waived()
-        self._at |= covered(mine, names)
+        named = self._named.setdefault(rule.subject, Named(names))
+        self._at |= {each.id: named.by(each.subject) for each in mine}
         ids: dict[int, str] = {}
         shared = None
         for each in mine:  # by last day: the one that lasts longest is last
@@ -121,24 +123,33 @@ def in_force(waiver: Waiver, as_of: date) -> bool:
     return waiver.until >= as_of and (waiver.on is None or waiver.on <= as_of)
 
 
-def covered(waivers: Iterable[Waiver], names: Sequence[str]) -> dict[str, list[int]]:
-    """Return waiver id -> positions of the subjects that it names, sorted.
+class Named:
+    """The subjects of a kind, found by their names: looked through once, however many waivers and rules there are.
 
     A package URL without a version names every version; one without qualifiers as well, whatever theirs are.
     """
-    exact: dict[str, list[Waiver]] = {}
-    for each in waivers:
-        exact.setdefault(each.subject, []).append(each)
-    loose = {subject for subject in exact if subject.startswith("component:pkg:") and not _VERSION.match(subject)}
-    found: dict[str, list[int]] = {each.id: [] for several in exact.values() for each in several}
-    for position, name in enumerate(names):
-        meant = {name} if name in exact else set()
-        if loose and name.startswith("component:pkg:"):
-            meant |= {_VERSION.sub(r"\1", name), _REST.sub("", name)} & loose
-        for subject in meant:
-            for each in exact[subject]:
-                found[each.id].append(position)
-    return found
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Look at names in their order."""
+        self._names = names
+        self._exact: dict[str, int] = {}
+        self._loose: dict[str, list[int]] = {}
+
+    def by(self, subject: str) -> list[int]:
+        """Return the positions of the subjects that a waiver's subject names, sorted."""
+        if subject.startswith("component:pkg:") and not _VERSION.match(subject):
+            if not self._loose:
+                self._index()
+            return self._loose.get(subject, [])
+        if not self._exact:
+            self._exact = {name: position for position, name in enumerate(self._names)}
+        return [self._exact[subject]] if subject in self._exact else []
+
+    def _index(self) -> None:
+        for position, name in enumerate(self._names):
+            if name.startswith("component:pkg:"):
+                for short in {name, _VERSION.sub(r"\1", name), _REST.sub("", name)}:
+                    self._loose.setdefault(short, []).append(position)
 
 
 def unheard(waivers: Iterable[Waiver], policies: Iterable[Policy], as_of: date) -> Iterator[Issue]:

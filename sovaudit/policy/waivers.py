@@ -35,6 +35,7 @@ REASONS: dict[str, dict[str, str]] = {
 }
 """The first four accept that a rule is not met; `not_concerned` says that it has no object here."""
 _WRONG_DATA = ("false_positive", "faux positif", "data_corrected", "donnée corrigée", "corrected", "wrong_data")
+_EXAMPLE = "component:pkg:npm/left-pad@1.3.0"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -132,7 +133,8 @@ def understood_subject(written: str) -> str:
         known = canonical(name)
         if not known:
             text = _("not a package URL: {text}").format(text=name[:80])
-            raise MeaningError("subject", text, _("copy it from the report: component:pkg:npm/left-pad@1.3.0"))
+            hint = _("copy it from the report, such as {example}").format(example=_EXAMPLE)
+            raise MeaningError("subject", text, hint)
         name = known
     return f"{kind}:{name}"
 

@@ -91,7 +91,7 @@ def sections(data: bytes, path: str, known: Sequence[str]) -> Document:
     if document.value is None:
         document.value = {}
     if not isinstance(document.value, dict):
-        hint = _("begin it with « {section}: »").format(section=known[0])
+        hint = _("begin it with « {section} »").format(section=f"{known[0]}:")
         raise ConfigurationError(_("a list of sections was expected"), path, hint)
     check_keys(document, path, "", document.value, known)
     return document
@@ -110,7 +110,8 @@ def entries(document: Document, path: str, section: str) -> Iterator[Entry]:
     for number, values in enumerate(listed):
         entry = Entry(document, path, f"/{section}/{number}", values)
         if not isinstance(values, dict):
-            raise entry.wrong("", _("an entry with keys was expected"), _("write each key as « key: value »"))
+            hint = _("write each key as « {example} »").format(example="key: value")
+            raise entry.wrong("", _("an entry with keys was expected"), hint)
         yield entry
 
 

@@ -211,9 +211,16 @@ def test_an_answer_is_of_the_type_of_its_measure_or_invalid(kind, written, value
 def test_answers_to_no_measure_are_said_once_a_measure_with_the_nearest():
     records: list[Record] = [answered(each, "aplication.kind", "saas") for each in ("ged", "paie")]
     near, far = unheard_answers(
-        inventory_of(*records, answered("ged", "zzz", "1"), answered("ged", "licence.osi", "1"))
+        inventory_of(*records, answered("ged", "zzz", "1"), answered("ged", "application.kind", "saas"))
     )
     assert near.place == "answers.csv answers!B2"
     assert "application.kind" in near.hint
     assert "2" in near.message
     assert "zzz" in far.message
+
+
+def test_an_answer_about_another_kind_of_thing_is_said():
+    (issue,) = unheard_answers(inventory_of(answered("organisation:x", "application.kind", "saas")))
+    assert issue.place == "answers.csv answers!A2"
+    assert "application.kind" in issue.message
+    assert issue.hint == "application:…"
