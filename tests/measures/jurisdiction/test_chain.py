@@ -304,7 +304,7 @@ def test_the_share_is_unknown_while_a_part_is_and_says_what_is_known():
 
 def test_coverage_counts_links():
     """Two applications have twenty links: ten known of the first, one of the second."""
-    records = [
+    records: list[Record] = [
         Application("a"),
         Application("b", publisher="Éditeur Fictif"),
         Organisation("x", name="Éditeur Fictif", country="FR"),
