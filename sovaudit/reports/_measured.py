@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from statistics import median_low
 
 from msgspec import Struct
 
+from sovaudit import language
 from sovaudit.language import _, ngettext
 from sovaudit.model import Audit, Inventory, Measured, MeasuredColumn, RuleUsed, Unknown, Value
 from sovaudit.policy.units import with_unit
@@ -23,6 +25,7 @@ WINGS = ("licensing", "jurisdiction", "lockin", "dependency", "frameworks", "por
 KINDS = ("application", "hosting", "organisation", "contract", "service", "portfolio")
 MOST = 4
 """Distinct values that a figure names."""
+_PLAIN = ("oui", "non", "yes", "no")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+")
 
@@ -166,7 +169,22 @@ def value(column: MeasuredColumn, thing: Value) -> str:
         return ", ".join(value(column, each) for each in thing) or _("none")
     if column.type == "date" or _DAY.fullmatch(thing):
         return _format.day(thing)
-    return _words.country(thing) if _is_country(column, thing) else thing
+    return _words.country(thing) if _is_country(column, thing) else _vocabulary(column.name).get(thing, thing)
+
+
+@cache
+def _spoken_values(name: str, spoken: str) -> Mapping[str, str]:
+    from sovaudit.measures import measures
+
+    values: Mapping[str, Sequence[str]] = getattr(measures().get(name), "VALUES", {})
+    if spoken != "fr":
+        return {code: code.replace("_", " ") for code in values}
+    return {code: next((word for word in words if word not in _PLAIN), code) for code, words in values.items()}
+
+
+def _vocabulary(name: str) -> Mapping[str, str]:
+    """Return the words for the codes of a measure: in French the first that people write, but « oui » and « non »."""
+    return _spoken_values(name, language.spoken())
 
 
 def _is_country(column: MeasuredColumn, text: str) -> bool:

@@ -169,3 +169,79 @@ def test_a_finding_that_is_not_in_the_audit(say, city):
     code, _out, err = say("ffffffffffff", str(city))
     assert code == 2
     assert "no finding ffffffffffff" in err
+
+
+def test_a_measure_says_how_it_is_answered_and_that_no_rule_judges_it(say):
+    code, out, _err = say("application.maintainers")
+    assert code == 0
+    assert "judged: by no rule: it is shown" in out
+    assert "dimension: dependency" in out
+    assert "question: " in out
+    assert "a row of the register « answers »: application:…, application.maintainers, a whole number" in out
+    assert "judged" not in say("application.criticality")[1]
+
+
+MEASURED = {
+    "name": "application.criticality",
+    "answers": [
+        {
+            "subject": "application:a",
+            "value": 4,
+            "evidence": [
+                {
+                    "name": "exposure",
+                    "value": True,
+                    "source": {"path": "data:x", "place": "US"},
+                    "as_of": "2025-01-15",
+                    "note": "nobody verified \x1b[31mit",
+                    "aged": True,
+                }
+            ],
+        },
+        {"subject": "application:b", "value": None, "unknown": {"reason": "undefined", "detail": "a service"}},
+    ],
+}
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> str:
+    """An audit document with one measure and one waived finding."""
+    waiver = {"id": "D-1", "until": "2027-06-30", "owner": "DSI", "decision": "Délib. 1", "text": "planned"}
+    finding = {**FINDING, "evidence": MEASURED["answers"][0]["evidence"], "waiver": "D-1", "count": 11}
+    document = {"sovaudit": "1", "findings": [finding], "measured": [MEASURED], "waivers": [{"waiver": waiver}]}
+    (tmp_path / "audit.json").write_text(json.dumps(document), encoding="utf-8")
+    return str(tmp_path / "audit.json")
+
+
+FACT = "exposure = yes [data:x US] (2025-01-15) [aged] – nobody verified \\x1b[31mit"
+
+
+def test_an_answer_is_explained_with_its_value_and_all_of_each_fact(say, measured):
+    code, out, _err = say("application.criticality", "--of", "application:a", "--audit", measured)
+    assert code == 0
+    assert "value: 4" in out
+    assert f"  - {FACT}" in out
+    assert (
+        "value: undefined (a service)"
+        in say("application.criticality", "--of", "application:b", "--audit", measured)[1]
+    )
+
+
+def test_an_answer_that_is_not_in_the_audit(say, measured):
+    for name, subject in (("application.criticality", "application:z"), ("application.kind", "application:a")):
+        code, out, err = say(name, "--of", subject, "--audit", measured)
+        assert (code, out) == (2, "")
+        assert f"no answer of {name} for {subject}" in err
+
+
+def test_a_finding_shows_all_of_a_fact_its_waiver_and_for_how_many_it_stands(say, measured):
+    out = say("0123456789ab", "--audit", measured)[1]
+    assert f"  - {FACT}" in out
+    assert "waiver: D-1: until 2027-06-30, DSI, Délib. 1 – planned" in out
+    assert "stands for: 11" in out
+
+
+def test_an_audit_of_before_there_were_measures_is_no_fault_of_ours(say, city):
+    code, _out, err = say("application.criticality", str(city), "--of", "application:a")
+    assert code == 2
+    assert "not an audit document" in err

@@ -113,7 +113,8 @@ def test_where_a_value_comes_from_is_in_the_data_with_file_place_day_note_and_ag
     answer = data["answers"][columns[names.index("application.chain.country")][0]]
     assert texts[answer[0]] == "États-Unis (US)"
     assert answer[1] == 0
-    facts = [[texts[number] for number in data["facts"][fact][:6]] + [data["facts"][fact][6]] for fact in answer[2:]]
+    padded = [data["facts"][fact] + [0] * (7 - len(data["facts"][fact])) for fact in answer[2:]]
+    facts = [[*(texts[number] for number in fact[:6]), fact[6]] for fact in padded]
     assert facts == [
         ["hosting", "nuage-ex", "registre.csv", "applications!H2", "", "", 0],
         ["exposure", "tier 2", "data:countries", "US", "15/01/2025", "plain note", 1],
@@ -310,3 +311,18 @@ def test_a_subject_without_a_name_goes_by_its_id():
     inventory = measured_audit().inventory
     assert [each.name for each in subjects(inventory, "application")][2] == "silence"
     assert [each.id for each in subjects(inventory, "contract")] == ["m-1"]
+
+
+def test_a_code_is_said_in_the_words_that_people_write_for_it():
+    """`application.reversibility` has the words; « oui » would say nothing of which."""
+    one = MeasuredColumn("application.reversibility", "application", "lockin", "string", "", "", "", ())
+    with speaking("fr"):
+        assert [answered(one, Measured(code)) for code in ("none", "plan", "clause", "not_applicable")] == [
+            "aucun",
+            "oui, plan annexé",
+            "prévue",
+            "sans objet",
+        ]
+        assert answered(one, Measured("a text of somebody")) == "a text of somebody"
+    with speaking("en"):
+        assert answered(one, Measured("not_applicable")) == "not applicable"
