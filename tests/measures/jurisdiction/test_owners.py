@@ -115,6 +115,11 @@ def test_an_answer_about_a_parent_reaches_what_it_owns():
     assert told(OWNER, *records, answered("organisation:b", OWNER, "CN")).value == "CN"
 
 
+def test_an_answer_about_a_parent_does_not_override_its_row():
+    records = (Organisation("a", parent="b"), Organisation("b", ultimate_country="FR"))
+    assert told(OWNER, *records, answered("organisation:b", OWNER, "CN")).value == "FR"
+
+
 def test_an_answer_fills_an_unknown_owner():
     assert told(OWNER, Organisation("a"), answered("organisation:a", OWNER, "SE")).value == "SE"
 
