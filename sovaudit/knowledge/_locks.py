@@ -53,12 +53,12 @@ def importing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         raise StoreError(text, str(path), _("choose another folder with --data, or ask who owns it")) from None
     try:
         if not _waited(handle, path, patience):
-            holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
+            holder = os.read(handle, 200).decode("utf-8", "replace").strip()
             text = _("another import is at work: {holder}").format(holder=holder or "?")
             raise StoreError(text, str(path), _("try again when it is done"))
         with suppress(OSError):  # a courtesy: a full disk is found out where it matters
             os.ftruncate(handle, 0)
-            os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+            os.write(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
         yield
         with suppress(OSError):
             os.ftruncate(handle, 0)

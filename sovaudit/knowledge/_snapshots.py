@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from sovaudit.errors import StoreError
+from sovaudit.language import _
 from sovaudit.model import Fact, KnowledgeUsed, Provenance, Source, Unknown, Value
 
 T = TypeVar("T")
@@ -81,9 +83,22 @@ class Library:
         Args:
             name: of the data set.
             load: makes the facts of its snapshots; handed an empty tuple when there are none.
+
+        Raises:
+            StoreError: what was imported is not in the form that is stored today, though it is what was stored.
         """
         if name not in self._read:
-            self._read[name] = load(self.of(name))
+            try:
+                self._read[name] = load(self.of(name))
+            except (ValueError, LookupError, TypeError, EOFError, OSError) as error:
+                imported = [each for each in self.of(name) if each.imported]
+                if not imported:
+                    raise
+                where = ", ".join(str(each.path) for each in imported)
+                hint = _("import it again with « sovaudit data import »")
+                raise StoreError(
+                    _("imported data that cannot be read: {name}").format(name=name), where, hint
+                ) from error
         found: T = self._read[name]
         return found
 

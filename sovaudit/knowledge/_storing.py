@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -236,6 +237,8 @@ def replace_by(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
 def _flush(folder: Path) -> None:
     """Make what was renamed in a folder last."""
+    if sys.platform == "win32":  # where a folder cannot be opened, nor need it be
+        return
     handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         os.fsync(handle)

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from sovaudit.cli._data_status import _shipped
+from sovaudit.knowledge import Snapshot, shipped
 from sovaudit.limits import Limits, limit_by
 from tests.cli._here import sovaudit
 from tests.knowledge import _publishers as publishers
@@ -302,6 +304,18 @@ def test_verify_finds_a_flipped_byte_wherever_it_is(store, published):
     page = json.loads(sovaudit("data", "verify", "-f", "json", "--data", store).out)
     assert all(each["problem"] == "" for each in page)
     assert {each["imported"] for each in page} == {True, False}
+
+
+def test_verify_finds_what_is_shipped_and_changed(tmp_path):
+    """The same function that looks at our own files, on one that is not what its source says."""
+    kev = shipped().of("kev")[0]
+    assert kev.path is not None
+    assert _shipped(kev)["problem"] == ""
+    whole = bytearray(kev.path.read_bytes())
+    whole[1000] ^= 1
+    (tmp_path / "kev.json").write_bytes(whole)
+    for path in (tmp_path / "kev.json", tmp_path / "absent.json"):
+        assert _shipped(Snapshot("kev", kev.provenance, path))["problem"]
 
 
 def test_a_newer_store_is_refused_by_every_command(store, published, tmp_path):

@@ -21,6 +21,7 @@ from sovaudit.knowledge import _store, exploited, shipped
 from sovaudit.knowledge._importing import Converted
 from sovaudit.knowledge._store import Stored, changed, contents, open_library, pointer, pointer_name
 from sovaudit.knowledge._storing import writing
+from sovaudit.knowledge.epss import scores
 from sovaudit.model import Issue, Provenance
 from tests.knowledge._publishers import import_kev, library
 
@@ -319,6 +320,17 @@ def test_of_one_import_the_latest_day_counts(folder):
     assert library(folder).of("kev")[0].read() == b"2026-03-01"
     with writing(folder) as writer:  # another day: whoever imports old data on purpose gets it
         assert not writer.put(make(date(2025, 1, 1)), "d").superseded
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"no json", b'{"cves": {"CVE-2026-0001": ["today"]}}'])
+def test_data_that_is_whole_and_not_ours_is_said(folder, content):
+    """A bundle can be whole and hold anything: whoever asks for it is told which file to import again."""
+    put(folder, "kev", content)
+    put(folder, "epss", content, ".npy")
+    for ask in (exploited.exploited, scores):
+        with pytest.raises(StoreError, match="cannot be read") as met:
+            ask(library(folder))
+        assert str(folder) in met.value.where
 
 
 def test_opening_the_room_imports_no_heavy_library():
