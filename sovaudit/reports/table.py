@@ -25,6 +25,9 @@ SUFFIX = ""
 EXAMPLES = 2
 """How many failures of each rule are shown; the others are counted."""
 
+RULES = 12
+"""How many rules with failures are shown, the gravest first; the others are counted."""
+
 _WIDTH = 78
 
 
@@ -128,7 +131,13 @@ def _failures(audit: Audit) -> str:
     for finding in standing:
         by_rule.setdefault(finding.rule, []).append(finding)
     titles = {rule.id: rule.title for rule in audit.rules}
-    lines = [line for rule, found in by_rule.items() for line in _rule(titles.get(rule, ""), found)]
+    first = list(by_rule.items())[:RULES]
+    lines = [line for rule, found in first for line in _rule(titles.get(rule, ""), found)]
+    if more := len(by_rule) - len(first):
+        text = ngettext(
+            "{count} more rule has failures: see the reports", "{count} more rules have failures: see the reports", more
+        )
+        lines.append("  … " + text.format(count=words.number(more)))
     return "\n".join([title, *lines, *_waivers(audit)])
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import inspect
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,7 +182,7 @@ def test_a_measure_says_how_it_is_answered_and_that_no_rule_judges_it(say):
     assert "judged" not in say("application.criticality")[1]
 
 
-MEASURED = {
+MEASURED: dict[str, Any] = {
     "name": "application.criticality",
     "answers": [
         {

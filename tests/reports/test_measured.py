@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import html as markup
 from lxml.html import HtmlElement
 
-from sovaudit.model import Answer, Descriptions, Measured, MeasuredColumn, Register, RuleUsed, Unknown
+from sovaudit.model import Answer, Audit, Descriptions, Measured, MeasuredColumn, Register, RuleUsed, Unknown
 from sovaudit.readers import register_workbook
 from sovaudit.reports import html, json, table, xlsx
 from sovaudit.reports._format import speaking
@@ -26,6 +26,11 @@ from tests.reports._sample_measured import CHAIN_RULE, column, measured_audit
 from tests.reports._workbook import FRENCH, pages, parts, records
 from tests.reports.test_html import census, embedded, words
 from tests.reports.test_json import decoded, errors
+
+
+def html_page(audit: Audit) -> HtmlElement:
+    return markup.document_fromstring(html.render(audit))
+
 
 NEW_PAGES = ["juridiction", "verrouillage", "dependances", "referentiels", "derogations"]
 NEW_SHEETS = [
@@ -97,7 +102,7 @@ def test_a_measure_of_which_nothing_is_known_has_no_column_and_is_named(page):
     audit = measured_audit()
     silent = column("application.silent", "lockin", "application", "int", "", *(Measured(Unknown("absent")),) * 3)
     more = msgspec.structs.replace(audit, measured=(*audit.measured, silent))
-    root = markup.document_fromstring(html.render(more))
+    root = html_page(more)
     assert len(rows(root, "c-a-lockin-application")[0]) == 1 + 2
     assert len(rows(root, "c-f-lockin-application")) == 3
     assert "Sans colonne, car aucune réponse n’est connue : Titre de application.silent." in words(

@@ -96,6 +96,15 @@ def test_failures_are_listed_by_rule_the_first_two_of_each_and_the_others_counte
     assert re.findall(r"part-(\w\d\d)", text) == [f"{rules[0][-1]}00", f"{rules[0][-1]}01", f"{rules[1][-1]}00"]
 
 
+def test_rules_beyond_the_first_dozen_are_counted() -> None:
+    audit = sample_audit(hostile=False)
+    many = [msgspec.structs.replace(failing(audit), rule=f"demo.rule{n:02}") for n in range(15)]
+    text = english(with_findings(audit, *many))
+    assert "15 failures" in text
+    assert len(re.findall(r"demo\.rule\d\d  \(1\)", text)) == 12
+    assert "… 3 more rules have failures: see the reports" in text
+
+
 def test_long_ids_stay_whole_on_one_line() -> None:
     audit = sample_audit(hostile=False)
     subject = "component:pkg:maven/" + "org.example." * 20 + "part@1.0"
