@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovaudit.errors import UsageError
-from sovaudit.language import _, localised
+from sovaudit.language import _, localised, spoken
 
 if TYPE_CHECKING:
     from sovaudit.measures import Measure
@@ -21,6 +21,7 @@ Page = dict[str, Any]
 def manual(measure: Measure, rules: Mapping[str, Rule]) -> Page:
     """Write the manual page of a measure."""
     from sovaudit.measures import wing
+
     readers = [rule.id for rule in rules.values() if any(read.name == measure.NAME for read in rule.reads)]
     return {
         "measure": measure.NAME,
@@ -59,7 +60,17 @@ def _answered(measure: Measure) -> str:
     }
     subject = "portfolio" if measure.SUBJECT == "portfolio" else f"{measure.SUBJECT}:…"
     text = _("where the files leave it unknown, a row of the register « answers »: {subject}, {name}, {form}")
-    return text.format(subject=subject, name=measure.NAME, form=forms[measure.TYPE])
+    return text.format(subject=subject, name=measure.NAME, form=_form(measure, forms))
+
+
+def _form(measure: Measure, forms: Mapping[str, str]) -> str:
+    """Say how a value is written: one of the measure's words, and in what other form where it takes one."""
+    values: Mapping[str, tuple[str, ...]] = getattr(measure, "VALUES", {})
+    if not values or measure.TYPE != "string":
+        return forms[measure.TYPE]
+    words = ", ".join(words[0] if spoken() == "fr" and words else value for value, words in values.items())
+    other = forms.get(getattr(measure, "OTHERWISE", ""))
+    return _("{words}, or {form}").format(words=words, form=other) if other else words
 
 
 def answer(measure: Measure, subject: str, audit: Mapping[str, Any], document: Path) -> Page:
