@@ -38,4 +38,6 @@ def measure(position: int, case: Case) -> Measured:
     for entry in entries(case, position):
         for name in entry.providers:
             found.setdefault(holder(case, name).group, Fact("provider", name, entry.origin.source(), note=entry.id))
-    return Measured(len(found) if found else nothing(case), tuple(fact for _group, fact in sorted(found.items())))
+    return Measured(
+        len(found) if found else nothing(case, position), tuple(fact for _group, fact in sorted(found.items()))
+    )

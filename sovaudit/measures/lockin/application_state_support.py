@@ -10,8 +10,8 @@ Source: SILL (DINUM); interministerial support contract for free software (since
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures.lockin._catalogue import NO_DATA, entries
-from sovaudit.model import ABSENT, Fact, Measured
+from sovaudit.measures.lockin._catalogue import NO_DATA, entries, nothing
+from sovaudit.model import Fact, Measured
 
 NAME = "application.state_support"
 SUBJECT = "application"
@@ -34,4 +34,4 @@ def measure(position: int, case: Case) -> Measured:
         return Measured(NO_DATA)
     told = [each for each in entries(case, position) if isinstance(each.state_support, bool)]
     facts = tuple(Fact("state_support", each.state_support, each.origin.source(), note=each.id) for each in told)
-    return Measured(any(each.state_support is True for each in told) if told else ABSENT, facts)
+    return Measured(any(each.state_support is True for each in told) if told else nothing(case, position), facts)

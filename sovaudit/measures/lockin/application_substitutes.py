@@ -44,4 +44,4 @@ def measure(position: int, case: Case) -> Measured:
     for entry in equivalents(case, position):
         found.setdefault(program(entry.name).plain, Fact("similar", entry.name, entry.origin.source(), note=entry.id))
     facts = tuple(fact for key, fact in sorted(found.items()) if key and key not in aside)
-    return Measured(len(facts) if facts else nothing(case), facts)
+    return Measured(len(facts) if facts else nothing(case, position), facts)

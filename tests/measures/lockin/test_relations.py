@@ -209,7 +209,8 @@ def test_without_a_catalogue_nobody_knows_and_an_uncertain_match_is_none():
     assert {reason(other, name) for name in (SIMILAR, PROVIDERS, SUPPORT)} == {"absent"}
     doubtful = listed(application("Guichet Pro"), entry("Guichet", similar=("Autre",), providers=("Coop",)))
     assert {each.status for each in doubtful.inventory.matches} == {"uncertain"}
-    assert {reason(doubtful, name) for name in (SIMILAR, PROVIDERS)} == {"absent"}
+    assert {reason(doubtful, name) for name in (SIMILAR, PROVIDERS, SUPPORT)} == {"unrecognised"}
+    assert "Guichet" in value(doubtful, SIMILAR).detail
 
 
 @pytest.mark.parametrize("name", [SIMILAR, PROVIDERS])
