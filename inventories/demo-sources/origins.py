@@ -81,6 +81,7 @@ ici ; les autres sont écrits à la main.
 - `marches/decp-ville-fictive.json` (`evidence/decp.csv`) : données essentielles des marchés.
 - `mercator/cartographie.json` : export d'une cartographie.
 - `corrections.yaml` : rapprochements de noms confirmés par un service.
+- `waivers.yaml` : dérogations, leurs décisions et leurs motifs.
 - `registres.xlsx` (`registers/*.csv`) et les fichiers CSV : les registres.
 
 Les SIREN de la ville et des entreprises fictives sont en deçà de 000 001 000, donc des premiers que publie l'INSEE
