@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The demonstration city has a waiver of each state that calls for a hand, and one in force; nobody real decided them."""
+"""The demonstration city has a waiver of each state that calls for a hand, and one in force; none is of real people."""
 
 from __future__ import annotations
 
