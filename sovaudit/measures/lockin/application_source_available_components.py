@@ -9,10 +9,18 @@ Source: DINUM, floss-criteria (licences: changes); ScanCode LicenseDB, category 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from sovaudit.measures import Case
 from sovaudit.measures._linked import components
 from sovaudit.measures.lockin._contracts import unchecked
 from sovaudit.model import Fact, Measured, Source, Unknown
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
 
 SHOWN = 5
 
@@ -30,11 +38,10 @@ def measure(position: int, case: Case) -> Measured:
     held = components(case, position)
     if not len(held):
         return Measured(Unknown("no_sbom"))
-    column = case.known("licence.class")
-    codes = column.codes[held]
-    numbers = {code: column.answers[code].value for code in set(codes.tolist())}
-    found = [int(each) for each, code in zip(held, codes.tolist(), strict=True) if numbers[code] == "source_available"]
-    silent = sum(isinstance(numbers[code], Unknown) for code in codes.tolist())
+    restricted, unread = case.once("source-available licences", _classes)
+    codes = case.known("licence.class").codes[held]
+    found = held[restricted[codes]].tolist()
+    silent = int(unread[codes].sum())
     source = Source("inventory")
     evidence = (
         *(Fact("component", str(case.inventory.components[each].id), source) for each in found[:SHOWN]),
@@ -42,3 +49,10 @@ def measure(position: int, case: Case) -> Measured:
         Fact("unknown_components", silent, source),
     )
     return Measured(len(found) if found or not silent else unchecked(silent, len(held)), evidence)
+
+
+def _classes(case: Case) -> tuple[NDArray[bool_], NDArray[bool_]]:
+    """Tell of each answer about a licence whether it is source-available, and whether it is unknown."""
+    values = [answer.value for answer in case.known("licence.class").answers]
+    restricted = np.array([value == "source_available" for value in values], dtype=bool)
+    return restricted, np.array([isinstance(value, Unknown) for value in values], dtype=bool)
