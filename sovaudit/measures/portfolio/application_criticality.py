@@ -22,6 +22,10 @@ UNIT = "1..4"
 TITLE = {"fr": "Criticité des services rendus", "en": "Criticality of the services it serves"}
 BASIS = "ReCyF v2.5, 1.1"
 ASKED_OF = "city"
+QUESTION = {
+    "fr": "Quelle est la criticité, de 1 à 4 (4 : vital), du plus vital des services qui reposent sur « {subject} » ?",
+    "en": "How critical, from 1 to 4 (4: vital), is the most vital of the services that rely on “{subject}”?",
+}
 
 
 def measure(position: int, case: Case) -> Measured:

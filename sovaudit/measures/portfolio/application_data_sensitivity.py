@@ -18,6 +18,10 @@ UNIT = ""
 TITLE = {"fr": "Sensibilité des données", "en": "Sensitivity of the data"}
 BASIS = "Register of applications; loi SREN n° 2024-449, art. 31"
 ASKED_OF = "city"
+QUESTION = {
+    "fr": "De quelle nature sont les données les plus sensibles que « {subject} » traite ?",
+    "en": "Of what kind are the most sensitive data that “{subject}” handles?",
+}
 VALUES = VOCABULARIES["sensitivity"]
 
 

@@ -18,6 +18,10 @@ UNIT = ""
 TITLE = {"fr": "Nature de l’application", "en": "Kind of application"}
 BASIS = "Register of applications"
 ASKED_OF = "city"
+QUESTION = {
+    "fr": "« {subject} » est-il un service en ligne, un progiciel, un logiciel libre ou un développement spécifique ?",
+    "en": "Is “{subject}” an online service, a proprietary package, free software, or custom development?",
+}
 VALUES = VOCABULARIES["kind"]
 
 
