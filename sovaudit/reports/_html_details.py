@@ -88,7 +88,7 @@ class ApplicationPage(Struct, frozen=True):
     identity: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     adopted: bool
-    scores: tuple[tuple[str, Word, Chart | None, int], ...]
+    scores: tuple[tuple[str, Word, Chart | None, int, str], ...]
     expression: str
     licence_class: str
     open_components: int
@@ -213,12 +213,13 @@ def application_page(lens: Lens, position: int, questions: Sequence[Question]) -
     )
 
 
-def _score(lens: Lens, subject: str, dimension: str) -> tuple[str, Word, Chart | None, int]:
+def _score(lens: Lens, subject: str, dimension: str) -> tuple[str, Word, Chart | None, int, str]:
     score = lens.scores.get((subject, dimension))
     word = _format.dimension(dimension)
     if score is None or dimension not in lens.assessed:
-        return word, _format.verdict(NOT_ASSESSED), None, 0
-    return word, _format.verdict(score.worst), outcomes(score.outcomes), score.waived
+        return word, _format.verdict(NOT_ASSESSED), None, 0, ""
+    seal = "" if score.seal is None else f"SEAL {score.seal}"
+    return word, _format.verdict(score.worst), outcomes(score.outcomes), score.waived, seal
 
 
 def _groups(lens: Lens, position: int) -> tuple[Group, ...]:

@@ -196,6 +196,18 @@ def test_the_method_says_of_each_data_set_whose_it_is_and_whether_it_has_aged(pa
     assert sheet["lifecycles"]["Périmé"] == ""
 
 
+def test_the_seal_stands_beside_the_verdicts_of_the_application_that_has_one(page):
+    audit = measured_audit()
+    scores = tuple(
+        msgspec.structs.replace(each, seal=2) if each.subject == "application:ged" and each.dimension == "jurisdiction"
+        else each
+        for each in audit.scores
+    )  # fmt: skip
+    text = words(html_page(msgspec.structs.replace(audit, scores=scores)).get_element_by_id("application-ged"))
+    assert "Juridiction ✕ Non conforme Non conforme : 1 Inconnu : 2 SEAL 2" in text
+    assert "SEAL" not in words(page.get_element_by_id("application-ged"))
+
+
 def test_vulnerabilities_are_counted_open_and_closed_and_listed(page, book):
     counts = {row[0]: row[1] for row in rows(page, "c-comptes")}
     assert list(counts.values()) == ["2", "1", "1", "1", "1"]
