@@ -12,7 +12,7 @@ from msgspec import Struct
 from sovaudit.errors import PolicyError
 from sovaudit.language import _
 from sovaudit.policy._cel import Fault
-from sovaudit.policy._places import Spot, align, excerpt, find
+from sovaudit.policy._places import Known, Spot, align, excerpt, find
 
 _UNDECLARED = re.compile(r"undeclared reference to '(.+?)' \(in container")
 _OVERLOAD = re.compile(r"found no matching overload for '(.+?)' applied to '\((.*)\)'")
@@ -46,14 +46,19 @@ _TYPES: dict[str, Callable[[], str]] = {
 
 
 class Source(Struct, frozen=True):
-    """A file as people call it, and its lines."""
+    """A file as people call it, and its lines.
+
+    Args:
+        known: the entries of its blocks, as far as somebody asked where they stand.
+    """
 
     file: str
     lines: tuple[str, ...]
+    known: Known = {}
 
     def at(self, path: Sequence[str | int]) -> str:
         """Return `file:line` of a value."""
-        return f"{self.file}:{find(self.lines, path).line}"
+        return f"{self.file}:{find(self.lines, path, self.known).line}"
 
 
 def closest(word: str, known: Iterable[str]) -> str:

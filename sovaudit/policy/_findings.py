@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,18 +65,24 @@ class Rows(Struct, frozen=True):
         return tuple(column.answers[code] for column, code in zip(self.columns, codes, strict=True))
 
 
-class _Why(Struct, frozen=True):
-    """What is common to all findings of one rule on the same answers.
+class _Told(Struct, frozen=True):
+    """What is common to all findings of one rule on the same values, whatever their evidence.
 
     Args:
         systemic: what nobody knows and why, in words of no language, when all of it lies in the data at hand.
     """
 
     reason: str
-    evidence: tuple[Fact, ...]
-    left: int
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
     systemic: str = ""
+
+
+class _Why(Struct, frozen=True):
+    """What is common to all findings of one rule on the same answers."""
+
+    told: _Told
+    evidence: tuple[Fact, ...] = ()
+    left: int = 0
 
 
 def findings(
@@ -90,18 +96,18 @@ def findings(
     reference, remedy = _reference(rule), said(rule.remedy)
     prefix = hashlib.sha256(f"{rule.id}\n".encode())
     cache: dict[tuple[int, ...], _Why] = {}
-    phrases: list[dict[int, tuple[bool, str]]] = [{} for _column in rows.columns]
+    told: dict[Hashable, _Told] = {}
     shared: dict[str, tuple[_Why, int]] = {}
     answered = zip(*(codes[row_of].tolist() for codes in rows.codes), strict=True)
     for position, row, more, codes in zip(positions.tolist(), row_of.tolist(), others.tolist(), answered, strict=True):
         why = cache.get(codes)
         if why is None:
-            why = cache[codes] = _why(rows, row, codes, phrases, case.as_of)
+            why = cache[codes] = _why(rows, row, codes, told, case.as_of)
         outcome = RANKED[outcomes[position]]
         waiver = waived.ids.get(position) if outcome in ("fail", "unknown") else None
-        if of_components and why.systemic and outcome == "unknown" and waiver is None:
-            first, count = shared.get(why.reason, (why, 0))
-            shared[why.reason] = first, count + 1
+        if of_components and why.told.systemic and outcome == "unknown" and waiver is None:
+            first, count = shared.get(why.told.reason, (why, 0))
+            shared[why.told.reason] = first, count + 1
             continue
         digest = prefix.copy()
         digest.update(names[position].encode("utf-8", "replace"))
@@ -116,14 +122,15 @@ def findings(
             evidence=sightings.of(position, rule) + why.evidence if of_components else why.evidence,
             remedy=remedy if outcome in ("fail", "unknown") else "",
             reference=reference,
-            unknown=why.unknown,
+            unknown=why.told.unknown,
             waiver=waiver,
         )
     alike: Counter[str] = Counter()  # the same reason may come with other details
     for why, count in shared.values():
         digest = prefix.copy()
-        digest.update(f"portfolio\n{why.systemic}\n{alike[why.systemic]}".encode("utf-8", "replace"))
-        alike[why.systemic] += 1
+        systemic = why.told.systemic
+        digest.update(f"portfolio\n{systemic}\n{alike[systemic]}".encode("utf-8", "replace"))
+        alike[systemic] += 1
         yield Finding(
             id=digest.hexdigest()[:12],
             rule=rule.id,
@@ -131,11 +138,11 @@ def findings(
             subject="portfolio",
             outcome="unknown",
             severity=rule.severity,
-            reason=shared_sentence(why.reason, count),
+            reason=shared_sentence(why.told.reason, count),
             evidence=why.evidence,
             remedy=remedy,
             reference=reference,
-            unknown=why.unknown,
+            unknown=why.told.unknown,
             waiver=waived.shared,
             count=count,
         )
@@ -158,25 +165,30 @@ def _representatives(
     return first[positions], same[positions] - 1
 
 
-def _why(rows: Rows, row: int, codes: tuple[int, ...], phrases: list[dict[int, tuple[bool, str]]], as_of: date) -> _Why:
+def _why(rows: Rows, row: int, codes: tuple[int, ...], told: dict[Hashable, _Told], as_of: date) -> _Why:
     """Say why, on what evidence, and what nobody knows.
 
     Args:
         rows: what the rule judged.
         row: the row that speaks.
         codes: of its answers.
-        phrases: for each reading, how its answers are said, by code; filled as needed.
+        told: what was said of other answers, by their values; filled as needed.
         as_of: the day.
     """
-    rule, verdict = rows.rule, rows.verdicts[rows.numbers[row]]
+    verdict = rows.verdicts[rows.numbers[row]]
     if verdict is NOT_IN_FORCE:
-        return _Why(out_of_force(rule, as_of), (), 0, ())
+        return _Why(_Told(out_of_force(rows.rule, as_of)))
     answers = rows.answers(codes)
-    for read, known, code, answer in zip(rule.reads, phrases, codes, answers, strict=True):
-        if code not in known:
-            known[code] = phrase(read, answer.value)
-    sentence = reason(rule, verdict, [known[code] for known, code in zip(phrases, codes, strict=True)])
+    key = (verdict, *((type(answer.value), answer.value) for answer in answers))
+    if key not in told:
+        told[key] = _tell(rows.rule, verdict, answers)
     facts = tuple(dict.fromkeys(fact for answer in answers for fact in answer.evidence))
+    return _Why(told[key], facts[:EVIDENCE], len(facts[EVIDENCE:]))
+
+
+def _tell(rule: Rule, verdict: Verdict, answers: Sequence[Measured]) -> _Told:
+    """Say why in words, and name what nobody knows."""
+    phrases = [phrase(read, answer.value) for read, answer in zip(rule.reads, answers, strict=True)]
     unknown = unknown_names(rule, verdict, answers)
     reasons = {
         read.name: answer.value.unknown
@@ -185,11 +197,11 @@ def _why(rows: Rows, row: int, codes: tuple[int, ...], phrases: list[dict[int, t
     }
     shared = bool(reasons) and SYSTEMIC.issuperset(reasons.values())
     systemic = " ".join(f"{name}:{word}" for name, word in sorted(reasons.items())) if shared else ""
-    return _Why(sentence, facts[:EVIDENCE], len(facts[EVIDENCE:]), unknown, systemic)
+    return _Told(reason(rule, verdict, phrases), unknown, systemic)
 
 
 def _sentence(why: _Why, rows: Rows, row: int, more: int, inventory: Inventory) -> str:
-    text = why.reason
+    text = why.told.reason
     if rows.pairs is not None:
         application = inventory.applications[rows.pairs.application[row]]
         text += application_clause(application.name if isinstance(application.name, str) else application.id, more)

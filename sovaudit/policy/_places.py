@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -31,12 +32,26 @@ class _Block(Struct, frozen=True):
     column: int
 
 
-def find(lines: Sequence[str], path: Sequence[str | int]) -> Spot:
-    """Return where the value at a path begins, or the nearest thing around it that can be found."""
+Entry: TypeAlias = tuple[str | int, int, int]
+"""The key or position of an entry, its line, and the column after its key or dash."""
+Known: TypeAlias = dict[_Block, list[Entry]]
+
+
+def find(lines: Sequence[str], path: Sequence[str | int], known: Known | None = None) -> Spot:
+    """Return where the value at a path begins, or the nearest thing around it that can be found.
+
+    Args:
+        lines: of the file.
+        path: keys and positions.
+        known: entries of the blocks of these very lines, remembered from one call to the next.
+    """
+    known = {} if known is None else known
     block = _block_below(lines, 0, len(lines))
     spot = Spot(block.first + 1, block.column + 1)
     for step in path:
-        starts = list(_entries(lines, block))
+        if block not in known:
+            known[block] = list(_entries(lines, block))
+        starts = known[block]
         here = _nth(starts, step) if isinstance(step, int) else _keyed(starts, step)
         if here is None:
             return spot
@@ -102,7 +117,7 @@ def duplicate(lines: Sequence[str], key: str) -> int:
     return 0
 
 
-def _entries(lines: Sequence[str], block: _Block) -> Iterator[tuple[str | int, int, int]]:
+def _entries(lines: Sequence[str], block: _Block) -> Iterator[Entry]:
     """Yield the entries of a block as (key or position, line, column after the key or dash)."""
     count = 0
     for number in range(block.first, block.end):
@@ -117,11 +132,11 @@ def _entries(lines: Sequence[str], block: _Block) -> Iterator[tuple[str | int, i
             yield found["key"], number, block.column + found.end()
 
 
-def _keyed(starts: Sequence[tuple[str | int, int, int]], key: str) -> tuple[str | int, int, int] | None:
+def _keyed(starts: Sequence[Entry], key: str) -> Entry | None:
     return next((start for start in starts if start[0] == key), None)
 
 
-def _nth(starts: Sequence[tuple[str | int, int, int]], position: int) -> tuple[str | int, int, int] | None:
+def _nth(starts: Sequence[Entry], position: int) -> Entry | None:
     return next((start for start in starts if start[0] == position and isinstance(start[0], int)), None)
 
 
