@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sovaudit.language import speak
+
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "unpack"
 
@@ -37,6 +39,12 @@ def _nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         patch.delenv("SOVAUDIT_DATA", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> None:
+    """Begin each test in the language that everybody is spoken to in, whatever the one before chose."""
+    speak("fr")
 
 
 @pytest.fixture

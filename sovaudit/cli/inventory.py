@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def COMMAND(
         return 0
     from sovaudit.cli._gather import gather
 
-    known = known_of(data) if len(paths) == 1 and Path(paths[0]).is_dir() else None
+    known = known_of(data) if len(paths) == 1 and os.path.isdir(paths[0]) else None  # noqa: PTH112 -- Path.is_dir raises on a name that is too long
     inventory = gather(paths, jobs, known=known)
     if reviewed:
         from sovaudit.cli._review import uncertain, write_review
