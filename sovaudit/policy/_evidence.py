@@ -27,10 +27,14 @@ class Sightings:
         self._first[inventory.occurrence_component[::-1]] = np.arange(count)[::-1]
         self._known: dict[tuple[int, object], tuple[Fact, ...]] = {}
 
-    def of(self, component: int, rule: Rule) -> tuple[Fact, ...]:
-        """Return one fact, or none when no file has the component."""
+    @staticmethod
+    def stated(rule: Rule) -> Stated | None:
+        """Return what tells of a component that which a rule rests on; None when its name is all there is to tell."""
         names = (read.name for read in rule.reads if read.subject == "component")
-        stated = next((getattr(measures().get(name), "STATED", None) for name in names), None)
+        return next((getattr(measures().get(name), "STATED", None) for name in names), None)
+
+    def of(self, component: int, stated: Stated | None) -> tuple[Fact, ...]:
+        """Return one fact, or none when no file has the component."""
         if (component, stated) not in self._known:
             self._known[component, stated] = self._fact(component, stated)
         return self._known[component, stated]

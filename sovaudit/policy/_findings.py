@@ -96,6 +96,7 @@ def findings(
     reference, remedy = _reference(rule), said(rule.remedy)
     prefix = hashlib.sha256(f"{rule.id}\n".encode())
     cache: dict[tuple[int, ...], _Why] = {}
+    stated = sightings.stated(rule) if of_components else None
     told: dict[Hashable, _Told] = {}
     shared: dict[str, tuple[_Why, int]] = {}
     answered = zip(*(codes[row_of].tolist() for codes in rows.codes), strict=True)
@@ -119,7 +120,7 @@ def findings(
             outcome=outcome,
             severity=rule.severity,
             reason=_sentence(why, rows, row, more, case.inventory),
-            evidence=sightings.of(position, rule) + why.evidence if of_components else why.evidence,
+            evidence=sightings.of(position, stated) + why.evidence if of_components else why.evidence,
             remedy=remedy if outcome in ("fail", "unknown") else "",
             reference=reference,
             unknown=why.told.unknown,

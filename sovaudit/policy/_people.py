@@ -19,6 +19,7 @@ class People:
         self._organisations = {each.id: each.name for each in inventory.organisations}
         self._departments = {each.id: each.department for each in inventory.services}
         self._containing: list[list[int]] | None = None
+        self._publishers = [self._called("publisher", each) for each in inventory.applications]
 
     def name(self, kind: str, position: int) -> str:
         """Return how people call a subject."""
@@ -60,7 +61,7 @@ class People:
         if inside:
             return _only(self._department("application", each) for each in holders)
         supplier = self._inventory.components[position].supplier
-        return supplier or _only(self._supplier("application", each) for each in holders)
+        return supplier or _only(self._publishers[each] for each in holders)
 
     def _supplier(self, kind: str, position: int) -> str:
         """Return the publisher of an application, the holder of a contract, the provider of a hosting; who else.
