@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -45,21 +45,30 @@ class Descriptions:
 
     Two layers: the reader's own cheap key (such as the raw bytes of a field) and the description itself, so that the
     same statement indented otherwise is the same description.
+
+    Attributes:
+        numbers: key -> number, for readers to look up and to forget.
+        distinct: the descriptions by number.
+        remembered: what a reader wants to know again in the next file, under a type of its own.
     """
 
     def __init__(self) -> None:
         """Start empty."""
         self.numbers: dict[Hashable, int] = {}
         self.distinct: list[Description] = []
+        self.remembered: dict[type, Any] = {}
         self._known: dict[Description, int] = {}
 
     def add(self, key: Key, describe: Callable[[Key], Description]) -> int:
         """Understand a key that `numbers` does not have yet, and return its number."""
-        description = describe(key)
+        number = self.numbers[key] = self.intern(describe(key))
+        return number
+
+    def intern(self, description: Description) -> int:
+        """Return the number of a description, known or new."""
         number = self._known.setdefault(description, len(self.distinct))
         if number == len(self.distinct):
             self.distinct.append(description)
-        self.numbers[key] = number
         return number
 
 

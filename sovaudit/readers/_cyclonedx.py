@@ -218,6 +218,7 @@ class Contents(Struct):
             `revision`, `dependencies`.
         revision: version of the document itself, as it is written.
         services: place, service, position of the one that holds it (-1: none).
+        layout: equal for files in which the same is likely written the same, blanks included.
         lost: true when something of it could not be kept.
     """
 
@@ -233,6 +234,7 @@ class Contents(Struct):
     vulnerabilities: list[tuple[str, Vulnerability]] = []
     compositions: list[tuple[str, CompositionSaid]] = []
     references: list[Reference] = []
+    layout: bytes = b""
     lost: bool = False
 
 

@@ -7,29 +7,32 @@ parts nested in the document's own subject are taken as the subject itself. Comp
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from itertools import repeat
 from operator import attrgetter
 
 from sovaudit.language import _
 from sovaudit.model import Bom, Descriptions, Issue, Subject
 from sovaudit.readers import _cyclonedx_checks, _edges
 from sovaudit.readers._cyclonedx import MADE, NOTHING, Component, Contents, Places
-from sovaudit.readers._cyclonedx_entries import Columns, columns_of, describe_all, describe_one, organisation
+from sovaudit.readers._cyclonedx_entries import describe_all, describe_one, organisation
 from sovaudit.readers._cyclonedx_online import online, references
 from sovaudit.readers._cyclonedx_statements import completeness, statements
 from sovaudit.readers._grouped import Grouped
 
-_ref, _needed = map(attrgetter, ("ref", "dependsOn"))
+_ref, _needed, _name = map(attrgetter, ("ref", "dependsOn", "name"))
 
 
 def bom(contents: Contents, descriptions: Descriptions, issues: list[Issue]) -> Bom:
     """Make the bill of materials; `issues` has what was wrong so far and receives the rest."""
     MADE.clear()
     said = Grouped()
-    columns, lost = _without_nameless(contents, said)
-    refs, places, at = columns["ref"], contents.places, contents.at
+    lost = _leave_out_nameless(contents, said)
+    refs = _taken_off(contents.entries)
+    places, at = contents.places, contents.at
     services, needs, edges = _edges_of(contents, refs, issues)
-    described, unfit = describe_all(columns, descriptions, places, said)
+    described, unfit = describe_all(contents.entries, descriptions, contents.layout, places, said)
     _flag_repeats(refs, described, places, said)
     stated, unnamed = statements(contents.vulnerabilities, edges.positions, said)
     made = Bom(
@@ -72,12 +75,19 @@ def _edges_of(
     return services, needs, found
 
 
-def _without_nameless(contents: Contents, said: Grouped) -> tuple[Columns, bool]:
+def _taken_off(entries: list[Component]) -> list[str | None]:
+    """Take references and parts off all entries, which are no part of their descriptions; return the references."""
+    refs = list(map(_ref, entries))
+    for member in ("ref", "components"):
+        deque(map(setattr, entries, repeat(member), repeat(None)), maxlen=0)
+    return refs
+
+
+def _leave_out_nameless(contents: Contents, said: Grouped) -> bool:
     """Say which entries have no name; leave out those that have nothing else either, and tell whether any was."""
     entries, places = contents.entries, contents.places
-    columns = columns_of(entries)
-    if "" not in columns["name"]:
-        return columns, False
+    if all(map(_name, entries)):
+        return False
     kept: list[Component] = []
     exceptions: dict[int, str] = {}
     for number, entry in enumerate(entries):
@@ -92,7 +102,7 @@ def _without_nameless(contents: Contents, said: Grouped) -> tuple[Columns, bool]
             said.say(places(number), _("a component that says nothing of what it is: left out"), hint)
     contents.entries = kept
     contents.places = Places(places.pattern, exceptions, places.joint)
-    return columns_of(kept), len(kept) < len(entries)
+    return len(kept) < len(entries)
 
 
 def _flag_repeats(refs: Sequence[str | None], described: Sequence[int], places: Places, said: Grouped) -> None:

@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Components as a CycloneDX file has them -> numbers of descriptions: the hot path, column by column.
+"""Components as a CycloneDX file has them -> numbers of descriptions: the hot path.
 
-An entry is known by the text of its members, raw where they are lists: equal ones are understood once. Members that
-few files have (`RARE`) make one more column, which is looked at only when an entry has one.
+An entry is known by the text of its members, raw where they are lists: equal ones are understood once. Each is compared
+with the one that was first seen under its package URL, all at once; a key of all that it says is made of the others
+only.
 """
 
 from __future__ import annotations
 
 import itertools
+import operator
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
-from msgspec.structs import astuple
+from msgspec import Struct
 
 from sovaudit.language import _, spoken
 from sovaudit.model import Declared, Description, Descriptions, Issue
@@ -37,16 +39,19 @@ from sovaudit.readers._json import decode_list, decode_object
 
 CACHED = 4096
 """Distinct suppliers remembered."""
+LAYOUTS = 16
+"""Layouts told apart; files of any other one are taken together, which is right and slower."""
 TYPES = frozenset(
     (
         *("application", "framework", "library", "container", "platform", "operating-system", "device"),
         *("device-driver", "firmware", "file", "machine-learning-model", "data", "cryptographic-asset"),
     )
 )
-_PLAIN = ("purl", "name", "version", "group", "type", "publisher")
-_RAW = ("licenses", "supplier", "manufacturer", "hashes")
-_RARE_PLAIN = ("author", "cpe")
-_RARE_RAW = ("authors", "swid", "pedigree", "evidence")
+_PLAIN = ("purl", "name", "version", "group", "type", "publisher", "author", "cpe")
+_RAW = ("licenses", "supplier", "manufacturer", "hashes", "authors", "swid", "pedigree", "evidence")
+_plain, _raw, _purl = attrgetter(*_PLAIN), attrgetter(*_RAW), attrgetter("purl")
+_rare = attrgetter("author", "cpe", "authors", "swid", "pedigree", "evidence")
+_NOTHING_RARE = _rare(Component())
 _NUMBER = re.compile(r"/\d+")
 _organisation = msgspec.json.Decoder(Organisation | None)
 _hashes = msgspec.json.Decoder(list[Hash] | None)
@@ -64,69 +69,87 @@ class Doubts(Struct):
     odd: list[Issue] = []
 
 
-Columns = dict[str, tuple[Any, ...]]
+class _Seen:
+    """Entries of files that are laid out alike, each under its package URL or name, with their descriptions.
+
+    Position 0 is that of an entry which no file has.
+    """
+
+    def __init__(self) -> None:
+        self.at: dict[str, int] = {}
+        self.entries: list[Component | None] = [None]
+        self.numbers: list[int] = [0]
+
+    def keep(self, name: str, entry: Component, number: int) -> None:
+        """Keep an entry, and nothing else of the file that it is from."""
+        for member, raw in zip(_RAW, _raw(entry), strict=True):
+            if raw is not NOTHING:
+                setattr(entry, member, raw.copy())
+        self.at[name] = len(self.entries)
+        self.entries.append(entry)
+        self.numbers.append(number)
 
 
-def columns_of(entries: Sequence[Component]) -> Columns:
-    """Turn entries into one column a member."""
-    names = Component.__struct_fields__
-    columns = list(zip(*map(astuple, entries), strict=True)) or [()] * len(names)
-    return dict(zip(names, columns, strict=True))
+def describe_all(
+    entries: Sequence[Component], descriptions: Descriptions, layout: bytes, places: Places, said: Grouped
+) -> tuple[list[int], bool]:
+    """Number the description of each entry; tell whether something of one could not be understood.
 
-
-def describe_all(columns: Columns, descriptions: Descriptions, places: Places, said: Grouped) -> tuple[list[int], bool]:
-    """Number the description of each entry; tell whether something of one could not be understood."""
-    keys = _keys(columns)
-    numbers = descriptions.numbers
-    described = list(map(numbers.get, keys))
+    Args:
+        entries: without references and parts, which are no part of a description; some are kept.
+        descriptions: what is known, and receives what is new.
+        layout: equal for files in which the same is likely written the same, blanks included.
+        places: where the entries are.
+        said: receives what is wrong with one.
+    """
+    seen = _seen(descriptions, layout)
+    names = list(map(_purl, entries))
+    if not all(names):
+        names = [purl or entry.name for purl, entry in zip(names, entries, strict=True)]
+    found = list(map(seen.at.get, names, itertools.repeat(0)))
+    described = list(map(seen.numbers.__getitem__, found))
+    others = map(operator.ne, entries, map(seen.entries.__getitem__, found))
     lost = False
-    if None in described:
-        doubts = Doubts()
-        describe = partial(_describe, doubts=doubts, language=spoken())
-        for position in [position for position, number in enumerate(described) if number is None]:
-            key = keys[position]
-            number = numbers.get(key)
-            described[position] = descriptions.add(key, describe) if number is None else number
-            if doubts.lost or doubts.odd:
+    doubts = Doubts()
+    describe = partial(_describe, doubts=doubts, language=spoken())
+    for position in list(itertools.compress(itertools.count(), others)):
+        entry, name = entries[position], names[position]
+        at = seen.at.get(name, 0)
+        if at and seen.entries[at] == entry:
+            described[position] = seen.numbers[at]
+            continue
+        key = _key(entry) if at else None
+        number = descriptions.numbers.get(key) if key else None
+        if number is None:
+            number = descriptions.intern(describe(entry))
+            if doubts.lost or doubts.odd:  # understood again for the next entry: every file reports its own doubts
                 lost = lost or bool(doubts.lost)
                 _report(doubts, partial(places.inside, position), said)
-                del numbers[key]  # understood again for the next entry, so that every file reports its own doubts
-    return cast("list[int]", described), lost
+            elif key:
+                descriptions.numbers[key] = number
+            else:
+                seen.keep(name, entry, number)
+        described[position] = number
+    return described, lost
+
+
+def _seen(descriptions: Descriptions, layout: bytes) -> _Seen:
+    """Return what was seen in files laid out like this one."""
+    seen: dict[bytes, _Seen] = descriptions.remembered.setdefault(Component, {})
+    return seen.setdefault(layout if layout in seen or len(seen) < LAYOUTS else b"", _Seen())
 
 
 def describe_one(entry: Component, member: Callable[[str], str], said: Grouped) -> Description:
     """Understand one component that is no entry: the document's own subject."""
     doubts = Doubts()
-    found = _describe(_keys(columns_of([entry]))[0], doubts, spoken())
+    found = _describe(entry, doubts, spoken())
     _report(doubts, member, said)
     return found
 
 
-def _keys(columns: Columns) -> list[tuple[Any, ...]]:
-    """Make the key of each entry: what it says, in the order in which `_describe` takes it apart."""
-    plain = [columns[name] for name in _PLAIN]
-    raw = [_texts(columns[name]) for name in _RAW]
-    return list(zip(*plain, *raw, _rare(columns)))  # noqa: B905 -- columns of nothing are endless
-
-
-def _texts(column: tuple[Raw, ...]) -> Iterable[bytes]:
-    """Copy a column out of the file; where many have nothing, that is told apart first."""
-    absent = column.count(NOTHING)
-    if absent == len(column):
-        return itertools.repeat(b"")
-    if 2 * absent < len(column):
-        return map(bytes, column)
-    return [b"" if each is NOTHING else bytes(each) for each in column]
-
-
-def _rare(columns: Columns) -> Iterable[tuple[Any, ...] | None]:
-    """Return one tuple for each entry that has a rare member, None for the others."""
-    plain = [columns[name] for name in _RARE_PLAIN]
-    raw = [columns[name] for name in _RARE_RAW]
-    if all(each.count(None) == len(each) for each in plain) and all(each.count(NOTHING) == len(each) for each in raw):
-        return itertools.repeat(None)
-    rows = zip(*plain, *(map(bytes, each) for each in raw), strict=True)
-    return [each if any(each) else None for each in rows]
+def _key(entry: Component) -> tuple[Any, ...]:
+    """Return all that an entry says."""
+    return (*_plain(entry), *map(bytes, _raw(entry)))
 
 
 def _report(doubts: Doubts, member: Callable[[str], str], said: Grouped) -> None:
@@ -137,43 +160,42 @@ def _report(doubts: Doubts, member: Callable[[str], str], said: Grouped) -> None
     doubts.odd.clear()
 
 
-def _describe(key: tuple[Any, ...], doubts: Doubts, language: str) -> Description:
+def _describe(entry: Component, doubts: Doubts, language: str) -> Description:
     """Understand what one entry says; what does not fit its type is reported."""
-    purl, name, version, group, kind, publisher, licences, supplier, manufacturer, hashes, rare = key
-    who = organisation(supplier, "supplier", doubts.lost) if supplier else None
-    if manufacturer and who is None:
-        who = organisation(manufacturer, "manufacturer", doubts.lost)
-    stated, unfit, odd = declared(licences, "licenses", language) if licences else _SILENT
+    kind = entry.type
+    who = organisation(bytes(entry.supplier), "supplier", doubts.lost) if entry.supplier else None
+    if who is None and entry.manufacturer:
+        who = organisation(bytes(entry.manufacturer), "manufacturer", doubts.lost)
+    stated, unfit, odd = declared(bytes(entry.licenses), "licenses", language) if entry.licenses else _SILENT
     if unfit or odd:
         doubts.lost += unfit
         doubts.odd += odd
     if kind not in TYPES and kind:
         doubts.odd.append(Issue("type", _("a type that the format does not have: {type}").format(type=kind[:40])))
-    digests = decode_list(_hashes, hashes, Hash, "hashes", doubts.lost) if hashes else ()
+    digests = decode_list(_hashes, entry.hashes, Hash, "hashes", doubts.lost) if entry.hashes else ()
     plain = Description(
-        purl=purl or "",
-        name=f"{group}/{name}" if group else name,
-        version=version or "",
+        purl=entry.purl or "",
+        name=f"{entry.group}/{entry.name}" if entry.group else entry.name,
+        version=entry.version or "",
         type=kind,
-        supplier=(who.name if who else None) or publisher or "",
+        supplier=(who.name if who else None) or entry.publisher or "",
         supplier_country=_country(who) if who else "",
         licences=stated,
         hashes=tuple([f"{each.alg}:{each.content.lower()}" for each in digests if each.content]),
     )
-    return plain if rare is None else _with_rare(plain, rare, doubts, language)
+    return plain if _rare(entry) == _NOTHING_RARE else _with_rare(plain, entry, doubts, language)
 
 
 def _country(who: Organisation) -> str:
     return ((who.address.country if who.address else None) or "").strip().upper()
 
 
-def _with_rare(plain: Description, rare: tuple[Any, ...], doubts: Doubts, language: str) -> Description:
+def _with_rare(plain: Description, entry: Component, doubts: Doubts, language: str) -> Description:
     """Add what few files say of a component."""
-    author, cpe, authors, swid, pedigree, evidence = rare
-    persons = decode_list(_persons, authors, Person, "authors", doubts.lost)
-    tag = decode_object(_swid, swid, Swid, "swid", doubts.lost)
-    made_from = decode_object(_pedigree, pedigree, Pedigree, "pedigree", doubts.lost)
-    found = decode_object(_evidence, evidence, Evidence, "evidence", doubts.lost)
+    persons = decode_list(_persons, entry.authors, Person, "authors", doubts.lost)
+    tag = decode_object(_swid, entry.swid, Swid, "swid", doubts.lost)
+    made_from = decode_object(_pedigree, entry.pedigree, Pedigree, "pedigree", doubts.lost)
+    found = decode_object(_evidence, entry.evidence, Evidence, "evidence", doubts.lost)
     stated, unfit, odd = _SILENT
     if found is not None and found.licenses:
         stated, unfit, odd = declared(bytes(found.licenses), "evidence/licenses", language)
@@ -181,9 +203,9 @@ def _with_rare(plain: Description, rare: tuple[Any, ...], doubts: Doubts, langua
         doubts.odd += odd
     return msgspec.structs.replace(
         plain,
-        supplier=plain.supplier or author or next((each.name for each in persons if each.name), ""),
+        supplier=plain.supplier or entry.author or next((each.name for each in persons if each.name), ""),
         licences=plain.licences + tuple(Declared("evidence", each.value) for each in stated),
-        cpe=cpe or "",
+        cpe=entry.cpe or "",
         swid=tag.tagId if tag else "",
         ancestors=tuple(filter(None, map(_named, (made_from.ancestors if made_from else None) or ()))),
     )

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Raw
 
 from sovaudit.errors import InputError
 from sovaudit.language import _
@@ -102,7 +103,7 @@ def _fast(
 
 
 def decode_list(
-    decoder: msgspec.json.Decoder[list[T] | None], raw: bytes, kind: type[T], member: str, issues: list[Issue]
+    decoder: msgspec.json.Decoder[list[T] | None], raw: bytes | Raw, kind: type[T], member: str, issues: list[Issue]
 ) -> list[T]:
     """Decode a raw member that is a list; what does not fit is left out and reported under the member's name."""
     if not raw:
@@ -110,7 +111,7 @@ def decode_list(
     try:
         return decoder.decode(raw) or []
     except (msgspec.ValidationError, UnicodeDecodeError, RecursionError):
-        value = plain(raw, member, issues)
+        value = plain(bytes(raw), member, issues)
     if not isinstance(value, list):
         if value is not None:
             issues.append(Issue(member, _("a list was expected")))
@@ -120,7 +121,7 @@ def decode_list(
 
 
 def decode_object(
-    decoder: msgspec.json.Decoder[T | None], raw: bytes, kind: type[T], member: str, issues: list[Issue]
+    decoder: msgspec.json.Decoder[T | None], raw: bytes | Raw, kind: type[T], member: str, issues: list[Issue]
 ) -> T | None:
     """Decode a raw member that is an object; what does not fit is left out and reported under the member's name."""
     if not raw:
@@ -128,7 +129,7 @@ def decode_object(
     try:
         return decoder.decode(raw)
     except (msgspec.ValidationError, UnicodeDecodeError, RecursionError):
-        value = plain(raw, member, issues)
+        value = plain(bytes(raw), member, issues)
     return None if value is None else salvage(value, kind, member, issues)
 
 

@@ -11,6 +11,7 @@ Source: https://cyclonedx.org/docs/1.7/json/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
@@ -76,6 +77,7 @@ class _Document(Struct):
     definitions: Raw = NOTHING
 
 
+_LAYOUT = re.compile(rb'\{(\s*)"\w*"(\s*):(\s*)')
 _document = msgspec.json.Decoder(_Document)
 _metadata = msgspec.json.Decoder(Metadata | None)
 _held = attrgetter("components")
@@ -131,6 +133,7 @@ def _contents(document: _Document, data: bytes, issues: list[Issue]) -> Contents
         serial=_text(document.serialNumber, "/serialNumber", issues),
         revision=bytes(document.version).decode("ascii", "replace"),
         references=_references(document, data),
+        layout=_layout(data),
     )
     if document.services:
         contents.services = sections.services(plain(document.services, "/services", issues), issues)
@@ -142,6 +145,12 @@ def _contents(document: _Document, data: bytes, issues: list[Issue]) -> Contents
         contents.compositions = sections.compositions(value, issues)
     contents.lost = any(each.place.startswith(_COUNTED) for each in issues)
     return contents
+
+
+def _layout(data: bytes) -> bytes:
+    """Return the blanks around the first member's name, by which a generator is known to write as another one does."""
+    found = _LAYOUT.search(data, 0, 256)
+    return b"|".join(found.groups()) if found else b""
 
 
 _COUNTED = ("/components", "/dependencies/", "/services", "/vulnerabilities", "/compositions")
