@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import ModuleType
 
+    from sovaudit.knowledge._importing import Converted
     from sovaudit.knowledge._storing import Imported, Make, Writer
 
 _CHUNK = 1 << 20
@@ -70,12 +72,12 @@ def _sorted(paths: Sequence[Path]) -> tuple[list[tuple[ModuleType | None, list[P
     together: dict[str, list[Path]] = {}
     unknown: list[Path] = []
     for path, named in _files(paths):
-        known, module = _recognised(path, modules)
+        known, module, gathers = _recognised(path, modules)
         if not known:
             if named:
                 raise _no_kind(path, modules)
             unknown.append(path)
-        elif module is not None and hasattr(module, "convert_all"):
+        elif module is not None and gathers:
             if module.NAME not in together:
                 together[module.NAME] = []
                 jobs.append((module, together[module.NAME]))
@@ -108,17 +110,22 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
                     yield found, False
 
 
-def _recognised(path: Path, modules: Sequence[ModuleType]) -> tuple[bool, ModuleType | None]:
-    """Tell whether a file is of a known kind, and whose: None stands for a bundle of ours."""
+def _recognised(path: Path, modules: Sequence[ModuleType]) -> tuple[bool, ModuleType | None, bool]:
+    """Tell whether a file is of a known kind, whose (None: a bundle), and whether it makes one data set with others.
+
+    With `convert_all` a module reads all its files at once, unless its `gathers` says of one that it stands alone.
+    """
     from sovaudit.knowledge._bundles import is_bundle
     from sovaudit.knowledge._importing import HEAD, opened
 
     with opened(path) as stream:
         head = stream.read(HEAD)
     if is_bundle(head):
-        return True, None
+        return True, None, False
     found = next((each for each in modules if each.recognises(head, path.name)), None)
-    return found is not None, found
+    if found is None:
+        return False, None, False
+    return True, found, hasattr(found, "convert_all") and (not hasattr(found, "gathers") or found.gathers(head))
 
 
 def _no_kind(path: Path, modules: Sequence[ModuleType]) -> UsageError:
@@ -134,15 +141,30 @@ def _import(
         from sovaudit.knowledge._bundles import unbundled
 
         for origin, make in unbundled(sources[0]):
-            yield writer.put(make, origin)
+            yield writer.put(_checked(make, sources[0]), origin)
         return
-    yield writer.put(_maker(module, sources), "; ".join(map(_origin, sources[:20])), as_of)
+    from sovaudit.cli._data_confined import convert
+
+    yield writer.put(partial(convert, module, sources), "; ".join(map(_origin, sources[:20])), as_of)
 
 
-def _maker(module: ModuleType, sources: Sequence[Path]) -> Make:
-    if hasattr(module, "convert_all"):
-        return lambda target: module.convert_all(sources, target)
-    return lambda target: module.convert(sources[0], target)
+def _checked(make: Make, source: Path) -> Make:
+    """Have what a bundle brings checked by its data set before it is put in place."""
+
+    def made_and_checked(target: Path) -> Converted:
+        from sovaudit.cli._data_confined import check
+        from sovaudit.knowledge._bundles import refused_bundle
+
+        made = make(target)
+        module = next((each for each in _importers() if made.name.partition(".")[0] == each.NAME), None)
+        if module is not None and hasattr(module, "check"):
+            try:
+                check(module, source, target)
+            except SovauditError as error:
+                raise refused_bundle(source, error.message, made.name) from None
+        return made
+
+    return made_and_checked
 
 
 def _origin(source: Path) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from sovaudit.errors import InputError
-from sovaudit.knowledge._importing import Converted, content, day_of, decoded, fitting, plain_head, refused
-from sovaudit.knowledge.lifecycles import NAME, OWN, PUBLISHED, Cycle, End, Product
+from sovaudit.knowledge._importing import HEAD, Converted, content, day_of, decoded, fitting, plain_head, refused
+from sovaudit.knowledge.lifecycles import HREF, NAME, OWN, SINGLE, Cycle, End, Product
 from sovaudit.language import _
 from sovaudit.model import Provenance
 
@@ -24,6 +25,7 @@ _OTHER = ("label", "aliases", "identifiers", "released", "extended_until", "late
 _TRUTH = {"yes": True, "oui": True, "true": True, "vrai": True, "no": False, "non": False, "false": False}
 _TRUTH |= {"faux": False}
 
+_ONE = re.compile(rb'"result"\s*:\s*\{')
 Read = tuple[tuple[Product, ...], Converted]
 
 
@@ -39,14 +41,48 @@ def is_table(head: bytes) -> bool:
     return set(COLUMNS) <= {each.strip().strip('"').lower() for each in first.replace(";", ",").split(",")}
 
 
-def read(source: Path) -> Read:
-    """Read either file.
+def is_product(head: bytes) -> bool:
+    """Tell whether a file begins as an answer about one product does."""
+    return is_api(head) and _ONE.search(plain_head(head)) is not None
+
+
+def read_all(sources: Sequence[Path]) -> Read:
+    """Read one file, or answers about one product each.
 
     Raises:
         InputError: it is neither, or not whole.
     """
-    data = content(source)
-    return _api(data, source) if is_api(data[:4096]) else _table(data, source)
+    first = content(sources[0]) if len(sources) == 1 else b""
+    if first and not is_api(first[:HEAD]):
+        return _table(first, sources[0])
+    if first and not is_product(first[:HEAD]):
+        return _api(first, sources[0])
+    products, left_out, days = dict[str, Product](), [], []
+    for source in sources:
+        try:
+            answer = decoded(_Single, first or content(source), source)
+            products[answer.result.name] = _product(answer.result)
+        except InputError as error:
+            left_out.append((str(source), error.message))
+        except ValueError as error:
+            left_out.append((str(source), str(error)))
+        else:
+            days.append(day_of(answer.generated_at))
+    if not products:
+        raise _without_dates(sources[0], left_out[0][1])
+    stated = _stated(min(days), len(products))
+    return tuple(products.values()), Converted(SINGLE, ".json", stated, tuple(left_out))
+
+
+def _without_dates(source: Path, why: str = "") -> InputError:
+    hint = _("take {href}: it holds all products with their dates").format(href=HREF)
+    message = _("no product with its dates")
+    return InputError(_("{label}: {value}").format(label=message, value=why) if why else message, str(source), hint)
+
+
+def _stated(as_of: date, records: int) -> Provenance:
+    note = "Copyright 2020 endoflife.date contributors"
+    return Provenance("endoflife.date", "MIT", as_of, HREF, SHELF_DAYS, note=note, records=records)
 
 
 class _Newest(Struct, frozen=True):
@@ -84,6 +120,11 @@ class _Product(Struct, frozen=True):
     identifiers: tuple[_Identifier, ...] = ()
 
 
+class _Single(Struct, frozen=True):
+    generated_at: str
+    result: _Product
+
+
 class _Answer(Struct, frozen=True):
     generated_at: str
     result: list[msgspec.Raw]
@@ -99,17 +140,8 @@ def _api(data: bytes, source: Path) -> Read:
         except ValueError as error:
             left_out.append((place, str(error)))
     if not products:
-        hint = _("take {href}: it holds all products with their dates").format(href=PUBLISHED[0].href)
-        raise InputError(_("no product with its dates"), str(source), hint)
-    stated = Provenance(
-        title="endoflife.date",
-        href=PUBLISHED[0].href,
-        licence="MIT",
-        as_of=day_of(answer.generated_at),
-        shelf_days=SHELF_DAYS,
-        note="Copyright 2020 endoflife.date contributors",
-        records=len(products),
-    )
+        raise _without_dates(source)
+    stated = _stated(day_of(answer.generated_at), len(products))
     return tuple(products), Converted(NAME, ".json", stated, tuple(left_out))
 
 

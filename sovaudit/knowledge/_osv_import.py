@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A publisher's OSV file -> one SQLite file: advisories, and the entries of each package.
 
-A file is an archive of records (`all.zip`, of one ecosystem or of all), or one record. What a file covers is told by
-its content: the one ecosystem that (nearly) every record of an archive touches, else all that occur. One record covers
-nothing: it adds an advisory, and its silence about other packages says nothing of them.
+What is read is an archive of records (`all.zip`, of one ecosystem or of all), or files of one record each. What an
+archive covers is told by its content: the one ecosystem that (nearly) every record touches, else all that occur. Files
+of one record cover nothing: they add advisories, and their silence about other packages says nothing of them.
 
 Only the central directory of an archive is believed, and no more of a member than `MEMBER` bytes; a record that cannot
 be read is left out and said. An archive that grows out of all proportion is refused whole, for what lacks in it would
@@ -18,7 +18,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,8 @@ from typing import BinaryIO
 
 import msgspec
 
+from sovaudit.errors import InputError
+from sovaudit.knowledge._databases import prepare
 from sovaudit.knowledge._importing import UNDATED, content, day_of, opened, refused
 from sovaudit.knowledge._osv_records import Kept, record
 from sovaudit.language import _
@@ -38,10 +40,11 @@ TOLD_AT_MOST = 1000
 DIRECTORY = 512
 """Bytes of the central directory for each member, at most: names of records are short."""
 ZIP = b"PK\x03\x04"
+SUFFIX = ".json"
 NEARLY = 0.95
 """Share of the records of an ecosystem's archive that touch the ecosystem: its publisher has some odd ones."""
-ALL = "all"
-"""The part that is made of an archive of all ecosystems."""
+ALL, FILES = "all", "files"
+"""The parts that are made of an archive of all ecosystems, and of files of one record each."""
 _UNNAMED = re.compile(r"[^A-Za-z0-9 :._+-]")
 """What the name of a part cannot hold."""
 _FREE = 10 * MIB
@@ -56,20 +59,21 @@ _DAMAGED = (
     struct.error,
     OSError,
 )
-_SCHEMA = """
+_TABLES = """
 create table about (name text primary key, value text) without rowid;
 create table advisory (number integer primary key, body blob not null);
 create table withdrawn (id text primary key, modified text not null) without rowid;
 create table affected (package text not null, advisory integer not null, body blob not null);
 """
-_INDEX = "create index affected_package on affected (package)"
+_INDEX = "create index affected_package on affected (package);"
+SCHEMA = _TABLES + _INDEX
 
 
 class Stored(msgspec.Struct):
     """What an import stored.
 
     Args:
-        name: of the part: an ecosystem, `all`, or the id of the only record.
+        name: of the part: an ecosystem, `all`, or `files`.
         covers: ecosystems without their releases, of which it has every advisory; sorted.
         newest: the day of the newest record.
     """
@@ -82,17 +86,33 @@ class Stored(msgspec.Struct):
     left_out: tuple[tuple[str, str], ...]
 
 
-def store(source: Path, target: Path) -> Stored:
-    """Read a publisher's file into a new SQLite file.
+def store(sources: Sequence[Path], target: Path) -> Stored:
+    """Read publishers' files into a new SQLite file.
+
+    Args:
+        sources: one archive, or files of one record each.
+        target: the new file.
 
     Raises:
-        InputError: it is no such file, or goes past a limit.
+        InputError: there is no such file among them, or one goes past a limit.
     """
-    with opened(source) as stream:
-        packed = stream.read(len(ZIP)) == ZIP
-        if packed:
-            return _written(_members(source, stream), source, target, archive=True)
-    return _written(iter(((source.name, content(source)),)), source, target, archive=False)
+    with opened(sources[0]) as stream:
+        if stream.read(len(ZIP)) == ZIP:
+            return _written(_members(sources[0], stream), sources[0], target, archive=True)
+    return _written(_records(sources), sources[0], target, archive=False)
+
+
+def _records(sources: Sequence[Path]) -> Iterator[tuple[str, bytes | str]]:
+    """Yield files of one record each: name, and content or why there is none."""
+    for each in sources:
+        try:
+            data = content(each)
+        except InputError as error:
+            if len(sources) == 1:
+                raise
+            yield str(each), error.message
+        else:
+            yield str(each), data
 
 
 def _members(source: Path, stream: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
@@ -152,12 +172,12 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | str:
 def _written(members: Iterator[tuple[str, bytes | str]], source: Path, target: Path, archive: bool) -> Stored:
     """Write the records that are in order."""
     with closing(sqlite3.connect(target, isolation_level=None)) as base:
-        base.execute("pragma journal_mode = off")
-        base.execute("pragma synchronous = off")
-        base.executescript(_SCHEMA)
+        prepare(base, _TABLES)
         base.execute("begin")
         filling = _Filling(base)
         for name, data in members:
+            if archive and not isinstance(data, str) and not name.lower().endswith(SUFFIX):
+                data = _("not a JSON record")
             filling.take(name, data)
         found = filling.stored(source, archive)
         base.executemany(
@@ -185,9 +205,6 @@ class _Filling:
         """Take in one record, or say why it is left out."""
         if isinstance(data, str):
             self._tell(name, data)
-            return
-        if not name.lower().endswith(".json"):
-            self._tell(name, _("not a JSON record"))
             return
         try:
             kept = record(data)
@@ -241,13 +258,13 @@ class _Filling:
         Raises:
             InputError: there is no record in it.
         """
-        if not self._records:
+        if not self._records and (archive or not self._withdrawn):
             why = self._left_out[0] if self._left_out else ("", _("no record in it"))
             raise refused(source, _("no OSV record in it: {reason}").format(reason=why[1]), why[0])
         everywhere = [each for each, count in self._touched.items() if count >= NEARLY * self._records]
         covers: tuple[str, ...] = ()
         if not archive:
-            name = next(iter(self._modified))
+            name = FILES
         elif len(everywhere) == 1:
             name, covers = everywhere[0], (everywhere[0],)
         else:

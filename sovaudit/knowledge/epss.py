@@ -15,8 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sovaudit.errors import StoreError
 from sovaudit.knowledge._importing import Converted, Published, day_of, pieces, plain_head, refused
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._store import mending
 from sovaudit.language import _
 from sovaudit.limits import limits, past
 from sovaudit.model import Provenance
@@ -83,11 +85,41 @@ def scores(library: Library) -> Scores:
 
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Scores:
-    import numpy as np
-
     if not snapshots or snapshots[0].path is None:
         return Scores(None, None)
-    return Scores(np.load(snapshots[0].path, mmap_mode="r", allow_pickle=False), snapshots[0])
+    return Scores(_rows(snapshots[0].path), snapshots[0])
+
+
+def _rows(path: Path) -> NDArray[np.void]:
+    """Return the rows of a stored file where they lie.
+
+    Raises:
+        ValueError, EOFError, OSError: it is no array of ours.
+    """
+    import numpy as np
+
+    rows = np.lib.format.open_memmap(path, mode="r")  # numpy.load would open a zip as well
+    if rows.dtype != np.dtype(_ROW) or rows.ndim != 1:
+        raise ValueError(str(path))
+    return rows
+
+
+def check(path: Path) -> None:
+    """Read a stored file that others made, whole.
+
+    Raises:
+        StoreError: it is damaged, or not as an import makes it.
+    """
+    try:
+        rows = _rows(path)
+        shares = rows[["probability", "percentile"]].tolist()
+        right = bool((rows["cve"][1:] > rows["cve"][:-1]).all()) and all(
+            0 <= one <= 1 for pair in shares for one in pair
+        )
+    except (ValueError, EOFError, OSError):
+        right = False
+    if not right:
+        raise StoreError(_("not a table of scores"), str(path), mending())
 
 
 def _code(cve: str) -> int | None:

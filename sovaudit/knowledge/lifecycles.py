@@ -30,7 +30,7 @@ Source: https://endoflife.date (MIT), API version 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -42,10 +42,11 @@ from sovaudit.knowledge import Library, Snapshot
 from sovaudit.knowledge._importing import Converted, Published
 
 NAME = "lifecycles"
-OWN = "lifecycles.city"
-"""Name of the snapshot that holds the city's own rows."""
+HREF = "https://endoflife.date/api/v1/products/full"
+OWN, SINGLE = "lifecycles.city", "lifecycles.api"
+"""Names of the snapshots that hold the city's own rows, and products that were asked for one by one."""
 PUBLISHED = (
-    Published(NAME, "endoflife.date: products/full, JSON", "https://endoflife.date/api/v1/products/full"),
+    Published(NAME, "endoflife.date: products/full, or a folder of products/NAME, JSON", HREF),
     Published(OWN, "The city's own table of lifecycles, CSV: product, cycle, end_of_life, as_of…", ""),
 )
 
@@ -112,13 +113,16 @@ class Lifecycles(Struct, frozen=True):
 
 
 def lifecycles(library: Library) -> Lifecycles:
-    """Return what is known of lifecycles; the city's own rows stand before those of endoflife.date."""
+    """Return what is known of lifecycles.
+
+    The city's own rows stand before those of endoflife.date, and of these what was asked for last.
+    """
     return library.data(NAME, _load)
 
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Lifecycles:
     found = {}
-    for each in snapshots:  # sorted by name: the city's own come last, and stay
+    for each in sorted(snapshots, key=lambda one: (one.name == OWN, one.provenance.as_of, one.name)):
         for product in msgspec.json.decode(each.read(), type=Stored).products:
             found[product.name] = (product, each)
     return Lifecycles(found)
@@ -131,15 +135,31 @@ def recognises(head: bytes, name: str) -> bool:
     return _lifecycle_files.is_api(head) or _lifecycle_files.is_table(head)
 
 
+def gathers(head: bytes) -> bool:
+    """Tell whether a file holds one product, and becomes one data set with others of its kind."""
+    from sovaudit.knowledge import _lifecycle_files
+
+    return _lifecycle_files.is_product(head)
+
+
 def convert(source: Path, target: Path) -> Converted:
     """Read `/products/full` or a table, and write a snapshot.
 
     Raises:
         InputError: it is neither, or not whole.
     """
+    return convert_all((source,), target)
+
+
+def convert_all(sources: Sequence[Path], target: Path) -> Converted:
+    """Read one file, or answers that hold one product each, and write a snapshot.
+
+    Raises:
+        InputError: it is neither, or not whole.
+    """
     from sovaudit.knowledge import _lifecycle_files
 
-    products, converted = _lifecycle_files.read(source)
+    products, converted = _lifecycle_files.read_all(sources)
     target.write_bytes(written(products))
     return converted
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Known vulnerabilities of packages: advisories in OSV format. Only by import: no package registry carries the data.
 
-A part is one imported file: `osv.PyPI` (the `all.zip` of an ecosystem), `osv.all` (that of all), or `osv.` and the id
-of a record imported alone. A part tells of which ecosystems it has every advisory: for another, silence proves nothing.
+A part is one archive, `osv.PyPI` (the `all.zip` of an ecosystem) or `osv.all` (that of all), or `osv.files`: all the
+files of one record each that one import brought. A part tells of which ecosystems it has every advisory:
+for another, silence proves nothing.
 Withdrawn records are not kept.
 
 Source: https://google.github.io/osv.dev/data/ ; licences differ by publisher, mostly CC-BY-4.0 (Ubuntu CC-BY-SA-4.0).
@@ -12,24 +13,23 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
 
-from sovaudit.errors import StoreError
+from sovaudit.knowledge._databases import blob, reading, text
+from sovaudit.knowledge._databases import check as checked
 from sovaudit.knowledge._importing import Converted, Published, plain_head
 from sovaudit.knowledge._osv_ecosystems import Package, package
-from sovaudit.knowledge._osv_import import ZIP, store
+from sovaudit.knowledge._osv_import import SCHEMA, ZIP, store
 from sovaudit.knowledge._osv_ranges import Entry, affects, fixed_after
-from sovaudit.knowledge._osv_records import Advisory
+from sovaudit.knowledge._osv_records import ID, Advisory
 from sovaudit.knowledge._snapshots import Library, Snapshot
-from sovaudit.knowledge._store import mending
 from sovaudit.language import _
 from sovaudit.model import Provenance
 
@@ -40,7 +40,11 @@ SHELF_DAYS = 30
 HREF = "https://osv.dev"
 LICENCE = "CC-BY-4.0, CC0-1.0, CC-BY-SA-4.0 and others: each publisher's own"
 PUBLISHED = (
-    Published("osv.*", "OSV advisories of an ecosystem (ECOSYSTEM/all.zip)", "https://google.github.io/osv.dev/data/"),
+    Published(
+        "osv.*",
+        "OSV advisories of an ecosystem (ECOSYSTEM/all.zip), or a folder of single ones",
+        "https://google.github.io/osv.dev/data/",
+    ),
 )
 _CHUNK = 500
 _WANTED = """
@@ -49,9 +53,17 @@ from affected join advisory on advisory.number = affected.advisory
 where affected.package in ({}) order by affected.package, affected.rowid
 """
 _MEMBER = re.compile(rb"(?:.*/)?[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:~-]+\.json", re.IGNORECASE)
-_ID = re.compile(rb'"id"\s*:\s*"[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9]')
-_OWN = re.compile(rb'"(?:schema_version|affected|aliases|modified|published)"\s*:')
-_FOREIGN = (b'"bomFormat"', b'"catalogVersion"', b'"spdxVersion"', b'"@context"', b'"document"', b'"dataType"')
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
+_MEMBERS = frozenset(
+    b'"%s"' % each
+    for each in (
+        b"schema_version id modified published withdrawn aliases related upstream summary details severity affected"
+        b" references credits database_specific"
+    ).split()
+)
+"""The members of a record by the schema; all but two may be absent."""
+_USE = {b'"affected"', b'"withdrawn"'}
+"""Without either, a record says nothing of any package."""
 
 
 class Affected(Struct, frozen=True):
@@ -76,7 +88,8 @@ class Advisories:
         for part in parts:
             with _opened(part) as base:
                 rows = base.execute("select value from about where name = 'covers'").fetchall()
-            for ecosystem in (each for (covers,) in rows for each in covers.split("\n") if each):
+                covers = [text(each) for (each,) in rows]
+            for ecosystem in filter(None, "\n".join(covers).split("\n")):
                 known = self._covered.get(ecosystem)
                 if known is None or known.provenance.as_of < part.provenance.as_of:
                     self._covered[ecosystem] = part
@@ -124,7 +137,7 @@ class Advisories:
                 for each, modified in _in_batches(
                     base, "select id, modified from withdrawn where id in ({})", sorted(ids)
                 ):
-                    found[each] = max(modified, found.get(each, ""))
+                    found[each] = max(text(modified), found.get(each, ""))
         return found
 
 
@@ -134,8 +147,8 @@ def _told(base: sqlite3.Connection, wanted: list[str], part: Snapshot) -> Iterat
     rows: dict[tuple[str, int], list[Entry]] = {}
     for name, number, body, about in _in_batches(base, _WANTED, wanted):
         if number not in known:
-            known[number] = msgspec.json.decode(about, type=Advisory)
-        rows.setdefault((name, number), []).append(msgspec.json.decode(body, type=Entry))
+            known[number] = msgspec.json.decode(blob(about), type=Advisory)
+        rows.setdefault((name, number), []).append(msgspec.json.decode(blob(body), type=Entry))
     for (name, number), entries in rows.items():
         yield name, Affected(known[number], tuple(entries), part)
 
@@ -147,20 +160,11 @@ def _in_batches(base: sqlite3.Connection, query: str, wanted: list[str]) -> Iter
         yield from base.execute(query.format(",".join("?" * len(batch))), batch)
 
 
-@contextmanager
-def _opened(part: Snapshot) -> Iterator[sqlite3.Connection]:
-    """Open a part, which is ours, for reading alone: no lock, no journal, nothing written beside it.
-
-    Raises:
-        StoreError: it is damaged.
-    """
-    location = quote(str(part.path))
-    try:
-        with closing(sqlite3.connect(f"file:{location}?mode=ro&immutable=1", uri=True)) as base:
-            yield base
-    except (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError) as error:
-        text = _("imported data is damaged: {reason}").format(reason=error)
-        raise StoreError(text, str(part.path), mending()) from None
+def _opened(part: Snapshot) -> AbstractContextManager[sqlite3.Connection]:
+    """Open a part for reading; see `_databases.reading`."""
+    if part.path is None:
+        raise ValueError(part.name)
+    return reading(part.path, SCHEMA)
 
 
 def advisories(library: Library) -> Advisories:
@@ -173,25 +177,75 @@ def recognises(head: bytes, name: str) -> bool:
     if head.startswith(ZIP):
         length = int.from_bytes(head[26:28], "little")
         return bool(_MEMBER.fullmatch(head[30 : 30 + length]))
-    start = plain_head(head)
-    if not start.startswith(b"{") or any(each in start for each in _FOREIGN):
+    return _is_record(plain_head(head))
+
+
+def _is_record(start: bytes) -> bool:
+    """Tell whether a text begins as an OSV record does: all its members are of the schema, and its id is an advisory's.
+
+    When the end is in sight, what every record of use has must be there too.
+    """
+    if not start.startswith(b"{"):
         return False
-    return bool(_ID.search(start) and _OWN.search(start))
+    members: dict[bytes, bytes] = {}
+    depth, key, last = 0, b"", b""
+    for token in _TOKEN.findall(start):
+        if token in b"{[":
+            depth += 1
+        elif token in b"}]":
+            depth -= 1
+        elif depth == 1 and token == b":":
+            key = last
+            members[key] = b""
+        elif depth == 1 and token == b",":
+            key = b""
+        elif depth == 1 and key:
+            members[key] = token
+        else:
+            last = token
+        if depth == 0:
+            break
+    if not members.keys() <= _MEMBERS or not ID.fullmatch(members.get(b'"id"', b"").decode("utf-8", "replace")[1:-1]):
+        return False
+    return b'"modified"' in members and not _USE.isdisjoint(members) if depth == 0 else len(members) > 1
+
+
+def gathers(head: bytes) -> bool:
+    """Tell whether a file becomes one data set with others of its kind: those of one record each do."""
+    return not head.startswith(ZIP)
 
 
 def convert(source: Path, target: Path) -> Converted:
-    """Store the records of a publisher's own file.
+    """Store the records of an archive.
 
     Raises:
         InputError: it is no such file, or goes past a limit.
     """
-    found = store(source, target)
+    return convert_all((source,), target)
+
+
+def convert_all(sources: Sequence[Path], target: Path) -> Converted:
+    """Store the records of one archive, or of files of one record each.
+
+    Raises:
+        InputError: there is no record in them, or one goes past a limit.
+    """
+    found = store(sources, target)
     if found.covers:
         note = _("every advisory of {ecosystems}; withdrawn and not kept: {count}").format(
             ecosystems=", ".join(found.covers), count=found.withdrawn
         )
     else:
-        note = _("one advisory by itself: it says nothing of other packages")
+        note = _("single advisories: they say nothing of other packages")
     title = f"OSV advisories, {found.name}"
     stated = Provenance(title, LICENCE, found.newest, HREF, SHELF_DAYS, note=note, records=found.advisories)
     return Converted(f"{NAME}.{found.name}", ".sqlite", stated, found.left_out)
+
+
+def check(path: Path) -> None:
+    """Read a stored file that others made, whole.
+
+    Raises:
+        StoreError: it is damaged, or not as an import makes it.
+    """
+    checked(path, SCHEMA)

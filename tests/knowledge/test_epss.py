@@ -6,12 +6,15 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sovaudit.errors import StoreError
 from sovaudit.knowledge import Library, Snapshot
-from sovaudit.knowledge.epss import Likelihood, convert, scores
+from sovaudit.knowledge.epss import Likelihood, check, convert, scores
+from sovaudit.model import Provenance
 from tests.knowledge._publishers import epss
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -87,3 +90,30 @@ def test_the_publishers_own_form(samples, tmp_path):
     made, found = read(tmp_path, path.read_bytes())
     assert made.provenance.as_of == date(2026, 9, 13)
     assert found.look_up("CVE-2022-27225") == (0.0015, 0.51096)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        np.zeros(3),
+        np.array([(2, 0.5, 0.5), (1, 0.5, 0.5)], dtype=[("cve", "<i8"), ("probability", "<f8"), ("percentile", "<f8")]),
+        np.array([(1, float("nan"), 0.5)], dtype=[("cve", "<i8"), ("probability", "<f8"), ("percentile", "<f8")]),
+        np.zeros((1, 1), dtype=[("cve", "<i8"), ("probability", "<f8"), ("percentile", "<f8")]),
+    ],
+    ids=["numbers alone", "not sorted", "no number", "two dimensions"],
+)
+def test_a_table_that_others_made_is_checked_whole(tmp_path, rows):
+    np.save(tmp_path / "stored.npy", rows)
+    with pytest.raises(StoreError):
+        check(tmp_path / "stored.npy")
+
+
+def test_what_is_no_table_of_scores_is_damage(tmp_path):
+    for content in (b"", b"\x93NUMPY", b"PK\x03\x04"):
+        (tmp_path / "stored.npy").write_bytes(content)
+        with pytest.raises(StoreError):
+            check(tmp_path / "stored.npy")
+    np.save(tmp_path / "stored.npy", np.zeros(3))
+    stated = Provenance("x", "x", date(2026, 1, 5))
+    with pytest.raises(StoreError):
+        scores(Library({"epss": Snapshot("epss", stated, tmp_path / "stored.npy", imported=True)}))

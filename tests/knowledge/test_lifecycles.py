@@ -14,7 +14,19 @@ from msgspec.structs import replace
 
 from sovaudit.errors import InputError
 from sovaudit.knowledge import Library, Snapshot, shipped
-from sovaudit.knowledge.lifecycles import NAME, OWN, Cycle, Product, convert, lifecycles, recognises, written
+from sovaudit.knowledge.lifecycles import (
+    NAME,
+    OWN,
+    SINGLE,
+    Cycle,
+    Product,
+    convert,
+    convert_all,
+    gathers,
+    lifecycles,
+    recognises,
+    written,
+)
 from sovaudit.model import Provenance
 
 SHIPPED = lifecycles(shipped()).products
@@ -216,3 +228,32 @@ def test_without_a_snapshot_there_is_nothing():
 )
 def test_it_knows_its_files_by_their_beginning(head, ours):
     assert recognises(head, "file") == ours
+
+
+def single(name: str, day: str, ends: str) -> str:
+    """Write an answer about one product."""
+    product = {"name": name, "releases": [{"name": "1", "isEol": False, "eolFrom": ends}]}
+    return json.dumps({"schema_version": "1", "generated_at": f"{day}T00:00:00Z", "result": product})
+
+
+def test_answers_about_one_product_each_become_one_data_set_beside_the_others(tmp_path):
+    sources = []
+    for number, content in enumerate(
+        (single("php", "2026-09-02", "2030-01-31"), single("neuf", "2026-09-01", "2031-01-31"), '{"result": 1}')
+    ):
+        sources.append(tmp_path / f"{number}.json")
+        sources[-1].write_text(content)
+    assert gathers(sources[0].read_bytes())
+    assert not gathers(json.dumps(POSTGRESQL).encode())
+    target = tmp_path / "stored"
+    told = convert_all(sources, target)
+    assert (told.name, told.provenance.as_of, told.provenance.records) == (SINGLE, date(2026, 9, 1), 2)
+    assert [place for place, _why in told.left_out] == [str(sources[2])]
+    (theirs,) = shipped().of(NAME)
+    assert theirs.provenance.as_of < date(2026, 9, 1)
+    single_ones = Snapshot(SINGLE, told.provenance, target, imported=True)
+    found = lifecycles(Library({NAME: theirs, SINGLE: single_ones})).products
+    assert found["php"] == (Product("php", cycles=(Cycle("1", eol=date(2030, 1, 31)),)), single_ones)
+    assert found["postgresql"] == SHIPPED["postgresql"]  # the others are not lost
+    newer = Snapshot(NAME, replace(theirs.provenance, as_of=date(2026, 9, 2)), theirs.path, imported=True)
+    assert lifecycles(Library({NAME: newer, SINGLE: single_ones})).products["php"][1] == newer

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import sqlite3
 import struct
 import sys
 import warnings
@@ -14,7 +15,7 @@ from datetime import date
 import pytest
 
 from sovaudit.errors import InputError, StoreError
-from sovaudit.knowledge import Library, osv
+from sovaudit.knowledge import Library, Snapshot, osv
 from sovaudit.knowledge._importing import HEAD
 from sovaudit.knowledge._osv_ecosystems import key
 from sovaudit.limits import Limits, limit_by, limits
@@ -66,7 +67,7 @@ def test_a_record_of_two_ecosystems_does_not_make_the_archive_cover_both(tmp_pat
 def test_one_record_adds_an_advisory_and_covers_nothing(tmp_path):
     path = tmp_path / "GHSA-aaaa-bbbb-cccc.json"
     path.write_text(json.dumps(FLAW))
-    assert imported(path, tmp_path).name == "osv.GHSA-aaaa-bbbb-cccc"
+    assert imported(path, tmp_path).name == "osv.files"
     known = osv.advisories(library_of(tmp_path, path))
     assert not known.covered
     assert known.look_up(["PyPI:zope-interface"])
@@ -84,7 +85,7 @@ def test_of_one_advisory_in_two_parts_the_newest_counts(tmp_path):
     known = osv.advisories(library_of(tmp_path, packed(tmp_path / "all.zip", FLAW), alone))
     (found,) = known.look_up(["PyPI:zope-interface"])["PyPI:zope-interface"]
     assert found.entries[0].ranges == ((("introduced", "0"), ("fixed", "3.0")),)
-    assert found.snapshot.name == "osv.GHSA-aaaa-bbbb-cccc"
+    assert found.snapshot.name == "osv.files"
 
 
 def test_the_day_is_that_of_the_newest_record_and_no_clock_is_asked(tmp_path):
@@ -235,10 +236,50 @@ def test_a_link_is_not_followed(tmp_path):
         ("csaf.json", b'{"document": {"tracking": {"id": "RHSA-2022:1"}}, "published": ', False),
         ("other.json", b'{"id": 1, "modified": "2020"}', False),
         ("a.txt", b"GHSA-aaaa-bbbb-cccc", False),
+        # whole, it must be of use; a record of which we see the beginning may still be
+        ("a.json", b'{"id": "CVE-2022-1", "modified": "2022-01-01T00:00:00Z", "affected": []}', True),
+        ("a.json", b'{"id": "CVE-2022-1", "modified": "2022-01-01T00:00:00Z", "details": "withdrawn"}', False),
+        ("a.json", b'{"id": "CVE-2022-1", "details": "' + b"x" * HEAD, True),
+        ("a.json", b'{"id": "CVE-2022-1", "details": "a \\" b", "affected": [{"x": {"y": 1}}], "' + b"x" * HEAD, True),
+        # deps.dev and Developers Italia
+        ("a.json", b'{"advisoryKey": {"id": "GHSA-1"}, "url": "", "aliases": [], "affected": 1, "modified": 1}', False),
+        ("a.json", b'{"data": [{"id": "ab12-cd", "publishedAt": "", "modified": "", "affected": 1}]}', False),
+        ("a.json", b'{"id": "ab12-cd", "active": true, "modified": "", "affected": 1}', False),
+        ("a.json", b'[{"id": "CVE-2022-1", "modified": "", "affected": []}]', False),
     ],
 )
 def test_a_file_is_recognised_by_what_it_begins_with(name, start, known):
-    assert osv.recognises(start, name) is known
+    assert osv.recognises(start[:HEAD], name) is known
+
+
+def test_files_of_one_record_each_become_one_data_set(tmp_path):
+    gone = {**advisory("PYSEC-2026-3", "third"), "withdrawn": "2026-11-02T00:00:00Z"}
+    paths = []
+    for each in (FLAW, advisory("PYSEC-2026-2", "other", ecosystem="npm"), gone):
+        paths.append(tmp_path / f"{each['id']}.json")
+        paths[-1].write_text(json.dumps(each))
+    paths.append(tmp_path / "broken.json")
+    paths[-1].write_text("{")
+    target = tmp_path / "new.sqlite"
+    done = osv.convert_all(paths, target)
+    assert (done.name, done.provenance.records, [place for place, _why in done.left_out]) == (
+        "osv.files",
+        2,
+        [str(paths[-1])],
+    )
+    known = osv.advisories(Library({done.name: Snapshot(done.name, done.provenance, target, imported=True)}))
+    assert not known.covered
+    assert set(known.look_up(["PyPI:zope-interface", "npm:other", "PyPI:third"])) == {
+        "PyPI:zope-interface",
+        "npm:other",
+    }
+
+
+def test_a_withdrawal_alone_is_of_use(tmp_path):
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({**FLAW, "withdrawn": "2026-11-09T00:00:00Z", "modified": "2026-11-09T00:00:00Z"}))
+    known = osv.advisories(library_of(tmp_path, packed(tmp_path / "all.zip", FLAW), path))
+    assert known.look_up(["PyPI:zope-interface"]) == {}
 
 
 def test_an_archive_is_recognised_by_its_first_member(tmp_path):
@@ -355,6 +396,43 @@ def test_a_damaged_part_is_said_with_what_to_do(tmp_path, damage):
     assert caught.value.hint
 
 
+def altered(tmp_path, *statements):
+    """Return what a part says after somebody changed it."""
+    library = library_of(tmp_path, packed(tmp_path / "all.zip", FLAW))
+    with contextlib.closing(sqlite3.connect(tmp_path / "part0.sqlite", isolation_level=None)) as base:
+        for each in statements:
+            base.execute(each)
+    with contextlib.suppress(StoreError):
+        osv.check(tmp_path / "part0.sqlite")
+        assert "update" in statements[0]  # the tables are in order, what is in them is not
+    with pytest.raises(StoreError) as caught:
+        osv.advisories(library).look_up(["PyPI:zope-interface"])
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["pragma application_id = 1"],
+        ["pragma user_version = 9"],
+        ["create view more as select * from about"],
+        ["create trigger more after insert on about begin delete from about; end"],
+        ["drop index affected_package"],
+        ["drop table withdrawn"],
+        ["alter table withdrawn rename to gone", "create view withdrawn as select id, modified from gone"],
+        ["update about set value = x'00'"],
+        ["update affected set body = 1"],
+        ["update affected set body = x'7b'"],
+        ["update advisory set body = cast('[1, 2]' as blob)"],
+        ["update advisory set body = zeroblob(70000000)"],
+    ],
+)
+def test_a_part_that_is_whole_and_not_as_we_make_it_is_refused(tmp_path, statements):
+    error = altered(tmp_path, *statements)
+    assert error.where.endswith("part0.sqlite")
+    assert "data import" in error.hint
+
+
 def test_a_part_damaged_in_its_middle_is_said_or_read(tmp_path):
     """Flip each of some hundred bytes: no other exception than ours."""
     records = [advisory(f"PYSEC-2026-{n}", "zope-interface", aliases=[f"CVE-2026-{n}"]) for n in range(30)]
@@ -364,5 +442,7 @@ def test_a_part_damaged_in_its_middle_is_said_or_read(tmp_path):
     for at in range(100, len(whole), len(whole) // 300):
         part.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         known = Library({each.name: each for each in library.snapshots()})
+        with contextlib.suppress(StoreError):
+            osv.check(part)
         with contextlib.suppress(StoreError):
             osv.advisories(known).look_up(["PyPI:zope-interface"])
