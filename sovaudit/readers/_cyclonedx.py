@@ -217,6 +217,7 @@ class Contents(Struct):
         at: the places of what there is one of: `metadata`, `timestamp`, `subject`, `parts` (of it), `serial`,
             `revision`, `dependencies`.
         revision: version of the document itself, as it is written.
+        entries: all of them, in the order of the document; none has its parts in it.
         services: place, service, position of the one that holds it (-1: none).
         layout: equal for files in which the same is likely written the same, blanks included.
         lost: true when something of it could not be kept.

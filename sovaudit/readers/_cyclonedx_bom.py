@@ -49,25 +49,22 @@ def bom(contents: Contents, descriptions: Descriptions, issues: list[Issue]) -> 
         links=_cyclonedx_checks.links(contents.references, edges.missing, at["dependencies"], said),
         created=_cyclonedx_checks.created(contents, issues),
         compositions=completeness(contents.compositions, edges.positions, services, said),
-        online=online(contents.services, services, needs, edges.positions, issues),
+        online=online(contents.services, services, zip(*needs, strict=True), edges.positions, issues),
         statements=stated,
     )
     made.issues = (*issues, *said.issues())
     return made
 
 
-Needs = list[tuple[str, list[str]]]
-
-
 def _edges_of(
     contents: Contents, refs: Sequence[str | None], issues: list[Issue]
-) -> tuple[dict[str, int], Needs, _edges.Edges]:
+) -> tuple[dict[str, int], _edges.Needs, _edges.Edges]:
     """Resolve references: of services, and of who needs whom."""
     root, at = contents.metadata.component, contents.at
     subject = root.ref if root else None
     parts = _parts(root, at["parts"], issues)
     services = references(contents.services, (*refs, subject), issues) if contents.services else {}
-    needs = list(zip(map(_ref, contents.dependencies), map(_needed, contents.dependencies), strict=True))
+    needs = (list(map(_ref, contents.dependencies)), list(map(_needed, contents.dependencies)))
     where = at["dependencies"]
     found = _edges.resolve(
         refs, parts, needs, contents.places, issues, subject=subject, elsewhere=services, where=where
@@ -76,10 +73,9 @@ def _edges_of(
 
 
 def _taken_off(entries: list[Component]) -> list[str | None]:
-    """Take references and parts off all entries, which are no part of their descriptions; return the references."""
+    """Take the references off all entries, as they are no part of their descriptions, and return them."""
     refs = list(map(_ref, entries))
-    for member in ("ref", "components"):
-        deque(map(setattr, entries, repeat(member), repeat(None)), maxlen=0)
+    deque(map(setattr, entries, repeat("ref"), repeat(None)), maxlen=0)
     return refs
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,11 +16,14 @@ from sovaudit.model import ROOT, Issue
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Needs = Iterable[tuple[str, Sequence[str]]]
+Needs = tuple[Sequence[str], Sequence[Sequence[str]]]
+"""References, and for each those that it needs."""
 BOM_LINK = "urn:cdx:"
 """Beginning of a reference to something in another CycloneDX document: no reference of this one is missing."""
 NOWHERE = ROOT - 1
 """Position of what is defined in the file and is no entry."""
+NOBODY = NOWHERE - 1
+"""Position of what nothing in the file defines."""
 SAID_AT_MOST = 20
 """Issues of one kind listed one by one; the rest is counted in one more."""
 
@@ -58,7 +61,7 @@ def resolve(
     Args:
         refs: per entry, the name by which the file refers to it; None or empty when it has none.
         own: the references of the document's own subject and its parts; one that an entry has too is the entry's.
-        needs: (reference, references it needs), in any order, repeated or not.
+        needs: references, and for each those that it needs, in any order, repeated or not.
         place: entry number -> place.
         issues: receives references that are used twice or that nothing defines.
         subject: the reference of the subject itself, which no entry takes from it.
@@ -72,23 +75,17 @@ def resolve(
         positions[subject] = ROOT
         roots.append(subject)
     positions = {**dict.fromkeys(elsewhere, NOWHERE), **positions} if elsewhere else positions
-    refs_needing, targets = _columns(needs)
-    first = list(map(positions.get, refs_needing))
-    flat = list(map(positions.get, itertools.chain.from_iterable(targets)))
-    lengths = list(map(len, targets))
+    lengths = np.fromiter(map(len, needs[1]), np.int64, len(needs[1]))
+    first = _numbers(needs[0], positions, len(needs[0]))
+    flat = _numbers(itertools.chain.from_iterable(needs[1]), positions, int(lengths.sum()))
     dangling: dict[tuple[str, str], None] = {}
-    gaps = (None in first, None in flat)
-    if any(gaps):
-        pairs = zip(refs_needing, targets, strict=True)
-        dangling = {
-            (ref, each): None for ref, needed in pairs for each in needed if not {ref, each} <= positions.keys()
-        }
-    codes = _codes(_numbers(first, gaps[0]), lengths, _numbers(flat, gaps[1]), len(refs) + 1)
+    if NOBODY in first or NOBODY in flat:
+        dangling = {(ref, each): None for ref, each in _pairs(needs) if not {ref, each} <= positions.keys()}
+    codes = _codes(first, lengths, flat, len(refs) + 1)
     dependants, dependencies = np.divmod(codes, len(refs) + 1)
     count = codes.size + len(dangling)
     if len(set(roots)) > 1 or elsewhere:
-        named = zip(refs_needing, targets, strict=True)
-        count = len({(ref, each) for ref, needed in named for each in needed})
+        count = len(set(_pairs(needs)))
     missing = dict.fromkeys(ref for pair in dangling for ref in pair if ref not in positions)
     _say_dangling(missing, where, issues)
     ends = ((dependants - 1).astype(np.int32), (dependencies - 1).astype(np.int32))
@@ -96,21 +93,21 @@ def resolve(
     return Edges(*ends, count, positions, tuple(missing), ambiguous)
 
 
-def _columns(needs: Needs) -> tuple[list[str], list[Sequence[str]]]:
-    """Split (reference, references it needs) into two parallel lists."""
-    kept = [each for each in needs if each[1]]
-    return [ref for ref, _needed in kept], [needed for _ref, needed in kept]
+def _pairs(needs: Needs) -> Iterator[tuple[str, str]]:
+    return ((ref, each) for ref, needed in zip(*needs, strict=True) for each in needed)
 
 
-def _numbers(positions: list[int | None], gaps: bool) -> NDArray[np.int64]:
-    return np.array([NOWHERE if each is None else each for each in positions] if gaps else positions, dtype=np.int64)
+def _numbers(refs: Iterable[str], positions: dict[str | None, int], count: int) -> NDArray[np.int64]:
+    return np.fromiter(map(positions.get, refs, itertools.repeat(NOBODY)), np.int64, count)
 
 
-def _codes(left: NDArray[np.int64], lengths: list[int], right: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+def _codes(
+    left: NDArray[np.int64], lengths: NDArray[np.int64], right: NDArray[np.int64], width: int
+) -> NDArray[np.int64]:
     """Code each edge whose both ends are entries as one integer, distinct and sorted; ROOT counts as column 0."""
     left = np.repeat(left, lengths)
     codes = (left + 1) * width + (right + 1)
-    codes = codes[(left != NOWHERE) & (right != NOWHERE)]
+    codes = codes[(left >= ROOT) & (right >= ROOT)]
     codes.sort()
     keep = np.ones(codes.size, dtype=bool)
     keep[1:] = codes[1:] != codes[:-1]

@@ -124,7 +124,7 @@ def _edges_of(
 ) -> Edges:
     known = {document.SPDXID, *refs} - {None, ""}
     needs, strays = _spdx.needs(document, known, reading.said)
-    edges = _edges.resolve(refs, [document.SPDXID], needs.items(), pointer, reading.lost)
+    edges = _edges.resolve(refs, [document.SPDXID], (list(needs), list(needs.values())), pointer, reading.lost)
     if strays:
         counted = set(map(id, entries))
         elements = (*(document.snippets or ()), *(document.files or ()))

@@ -120,6 +120,8 @@ def _contents(document: _Document, data: bytes, issues: list[Issue]) -> Contents
     places: dict[int, str] = {}
     if any(map(_held, entries)):
         entries, places = _flatten(entries)
+        for each in entries:
+            each.components = None
     if document.signature:
         hint = _("who made the file is not proved by it")
         issues.append(Issue("/signature", _("the file has a signature, which was not verified"), hint))

@@ -70,7 +70,9 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom:
 def _bom(graph: Graph, head: Heading, related: Related, descriptions: Descriptions, said: Grouped) -> Bom:
     twice: list[Issue] = []
     refs = [graph.elements[number].id for number in graph.packages]
-    edges = _edges.resolve(refs, graph.own, related.needs.items(), graph.entry_place, twice)
+    edges = _edges.resolve(
+        refs, graph.own, (list(related.needs), list(related.needs.values())), graph.entry_place, twice
+    )
     packages = Packages(graph, related, Licences(graph.by_id, said), said)
     described = packages.describe(descriptions)
     pattern = "" if graph.places.get(0) == "" else "/@graph/{}"
