@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, Any
 
 from sovaudit.language import _, safe
@@ -24,7 +25,8 @@ def described(folder: Path, day: date) -> Page:
     """Describe every data set of a day.
 
     Returns:
-        `as_of`, `folder`; `data`: one object per data set in use; `missing`: what nothing provides; `damaged`.
+        `as_of`; `folder`, and whether it `exists`;
+        `data`: one object per data set in use; `missing`: what nothing provides; `damaged`.
     """
     from sovaudit.knowledge._store import changed, contents, open_library
 
@@ -37,6 +39,7 @@ def described(folder: Path, day: date) -> Page:
     return {
         "as_of": day.isoformat(),
         "folder": str(folder),
+        "exists": os.path.lexists(folder),
         "data": rows,
         "missing": [
             {"name": each.name, "title": each.title, "href": each.href}
@@ -104,7 +107,10 @@ def table(page: Page) -> str:
         lines += ["", _("nothing provides these; import the publisher's file with « sovaudit data import FILE »:"), ""]
         missing = [(each["name"], each["title"], each["href"]) for each in page["missing"]]
         lines.append(tabulate(missing, [_("data"), _("file"), _("published at")], disable_numparse=True))
-    lines += ["", _("folder of imported data: {path}").format(path=safe(page["folder"]))]
+    where = (
+        _("folder of imported data: {path}") if page["exists"] else _("no data imported yet; it would lie in {path}")
+    )
+    lines += ["", where.format(path=safe(page["folder"]))]
     return "\n".join(lines)
 
 

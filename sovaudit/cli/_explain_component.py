@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import numpy as np
 
 from sovaudit.cli._gather import gather
+from sovaudit.cli._library import known_of, said_of
 from sovaudit.errors import UsageError
 from sovaudit.language import _
 
@@ -29,17 +31,22 @@ NEAR = 10_000
 """Components among which similar ids are looked for at most."""
 
 
-def explain(name: str, folder: Path) -> Page:
+def explain(name: str, folder: Path, data: Path | None = None) -> Page:
     """Write the page of a component.
 
     Args:
         name: `component:` and its id, or the id alone.
         folder: of the inventory.
+        data: folder of imported data; its catalogues belong to the inventory, as in an audit.
 
     Raises:
         UsageError: there is none of that id.
+        StoreError: the folder of imported data that was named cannot be used.
     """
-    inventory = gather((str(folder),), None)
+    known = known_of(data)
+    inventory = gather((str(folder),), None, known=known)
+    for line in said_of(known):
+        click.echo(line, err=True)
     number = _number(name.removeprefix("component:"), inventory, folder)
     found = inventory.components[number]
     said = _said(inventory, number, folder)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sovaudit.cli._library import DATA
 from sovaudit.cli._waivers import RULES_ON_WAIVERS, page_on_waivers
 from sovaudit.errors import UsageError
 from sovaudit.language import _, localised
@@ -39,6 +40,7 @@ Page = dict[str, Any]
 )
 @click.option("--of", "subject", metavar="SUBJECT", help=_("Subject of a measure, such as application:ged."))
 @click.option("--policy", "names", multiple=True, metavar="NAME|DIR", help=_("Policy to look in; repeatable."))
+@DATA
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("Output format."))
 def COMMAND(
     name: str | None,
@@ -46,12 +48,13 @@ def COMMAND(
     document: Path | None,
     subject: str | None,
     names: tuple[str, ...],
+    data: Path | None,
     form: str,
 ) -> None:
     if name is not None and name.startswith(_COMPONENT):
         from sovaudit.cli._explain_component import explain
 
-        _print(explain(name, inventory or Path()), form)
+        _print(explain(name, inventory or Path(), data), form)
         return
     from sovaudit import measures, policy
 

@@ -20,6 +20,7 @@ class Unknown(Struct, frozen=True, gc=False):
         unknown: the reason as a stable word: `absent`, `noassertion`, `none`, `unrecognised`, `invalid`,
             `undefined` (an id that no register defines), `no_sbom`, `conflict` (sources differ), `no_data` (no data
             set was imported that could tell), `no_lifecycle` (nobody publishes a lifecycle of this product),
+            `no_advisories` (nobody publishes advisories on packages of this kind),
             `unchecked` (some parts could not be checked, and none of the others decides).
         detail: what was there, for a person to read.
     """
@@ -29,7 +30,7 @@ class Unknown(Struct, frozen=True, gc=False):
 
 
 ABSENT = Unknown("absent")
-SYSTEMIC = frozenset(("no_data", "no_lifecycle"))
+SYSTEMIC = frozenset(("no_data", "no_lifecycle", "no_advisories"))
 """Reasons that lie in the data at hand and not in the subject: no supplier can answer, and many subjects share them."""
 
 

@@ -108,6 +108,10 @@ def _of_the_data(measure: Measure, reason: str, count: int) -> Question:
     """Make the one line on what no data at hand can tell."""
     if reason == "no_data":
         text = _("Import the data that tells « {title} »: « sovaudit data status » names what is missing.")
+    elif reason == "no_advisories":
+        text = _(
+            "No data set has advisories that tell « {title} » of such packages: watch their publishers' own notices."
+        )
     else:
         text = _(
             "No data set publishes a lifecycle that tells « {title} »: import one, or ask the publishers that matter."

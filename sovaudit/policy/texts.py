@@ -23,6 +23,7 @@ _REASONS: dict[str, Callable[[], str]] = {
     "conflict": lambda: _("the sources differ"),
     "no_data": lambda: _("no data set was imported that could tell"),
     "no_lifecycle": lambda: _("no lifecycle data"),
+    "no_advisories": lambda: _("nobody publishes advisories on packages of this kind"),
     "unchecked": lambda: _("a part could not be checked"),
 }
 

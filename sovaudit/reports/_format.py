@@ -196,6 +196,7 @@ def unknown_reason(reason: str) -> str:
         "conflict": _("the sources contradict each other"),
         "no_data": _("no data set was imported that could tell"),
         "no_lifecycle": _("no lifecycle data"),
+        "no_advisories": _("nobody publishes advisories on packages of this kind"),
         "unchecked": _("a part could not be checked"),
     }
     return words.get(reason, reason)

@@ -70,6 +70,8 @@ def test_status_without_a_store(store):
     assert {"epss", "entities", "companies", "networks.asn"} <= {each["name"] for each in page["missing"]}
     assert "kev" not in {each["name"] for each in page["missing"]}
     assert all(each["title"] for each in page["missing"])
+    assert (page["folder"], page["exists"]) == (str(store), False)
+    assert f"it would lie in {store}" in sovaudit("data", "status", "--data", store).out
     assert not store.exists()
 
 

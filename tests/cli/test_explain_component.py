@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli._here import sovaudit
+from tests.knowledge import _publishers as publishers
 
 TOOL = "pkg:pypi/zope-interface@5.0"
 
@@ -88,3 +89,20 @@ def test_another_version_is_suggested(city):
 
 def test_without_an_inventory_the_folder_one_is_in(city):
     assert sovaudit("explain", TOOL, cwd=city).code == 0
+
+
+def test_imported_data_is_taken_as_by_an_audit(city, tmp_path_factory):
+    store = tmp_path_factory.mktemp("imported") / "store"
+    absent = sovaudit("explain", TOOL, city, "--data", store)
+    assert absent.code == 2
+    assert str(store) in absent.err
+    source = store.parent / "kev.json"
+    source.write_bytes(publishers.kev(1))
+    assert sovaudit("data", "import", source, "--data", store).code == 0
+    whole = sovaudit("explain", TOOL, city, "--data", store)
+    assert (whole.code, whole.err) == (0, "")
+    for path in store.glob("kev-*"):
+        path.write_bytes(b"")
+    damaged = sovaudit("explain", TOOL, city, "--data", store)
+    assert (damaged.code, damaged.out) == (0, whole.out)
+    assert "data:kev" in damaged.err

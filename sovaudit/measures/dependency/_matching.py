@@ -119,7 +119,7 @@ def _match(
     package: osv.Package | None, affected: tuple[osv.Affected, ...], kind: object, known: osv.Advisories, case: Case
 ) -> Match:
     if package is None:
-        return Match(unknown=Unknown("unrecognised", str(kind)) if kind else unnamed())
+        return Match(unknown=Unknown("no_advisories", str(kind)) if kind else unnamed())
     part = known.covered.get(package.ecosystem)
     facts = () if part is None else (part.fact("advisories", package.ecosystem, package.ecosystem, case.as_of),)
     missing = Unknown("no_data", package.ecosystem) if part is None else None

@@ -8,8 +8,8 @@ one, even when no advisory was imported. Withdrawn advisories do not count.
 
 0 is an answer only when every advisory of its ecosystem was imported; what is found counts even so. Unknown: `no_data`
 when the advisories of its ecosystem were not imported, or when it has no package URL: one known by a CPE name alone is
-not guessed at; `unrecognised` when its package URL is of no ecosystem of OSV, `absent` when that tells no version or no
-release of its distribution, `invalid` when an advisory cannot be compared with its version.
+not guessed at; `no_advisories` when its package URL is of no ecosystem of OSV, `absent` when that tells no version or
+no release of its distribution, `invalid` when an advisory cannot be compared with its version.
 
 Source: OSV schema 1.7 (evaluation); OpenVEX 0.2.0; CRA (Regulation (EU) 2024/2847), annex I part II(2).
 """
@@ -30,6 +30,7 @@ TYPE = "int"
 UNIT = ""
 TITLE = {"fr": "Vulnérabilités connues", "en": "Known vulnerabilities"}
 BASIS = "CRA, annex I part II(2); OSV schema 1.7"
+LOOKED = "data:osv"
 QUESTION = {
     "fr": "Combien de vulnérabilités connues restent ouvertes dans « {subject} » ?",
     "en": "How many known vulnerabilities are open in “{subject}”?",

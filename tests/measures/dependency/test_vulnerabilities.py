@@ -117,7 +117,7 @@ def case_of(inventory, library) -> Case:
         (CLEAN, 0, 0.0, 0.0, 0),  # the only advisory was withdrawn
         (STRANGE, *[Unknown("invalid", "what")] * 4),
         (ELSEWHERE, *[Unknown("no_data", "npm")] * 4),
-        (NOWHERE, *[Unknown("unrecognised", "pkg:generic")] * 4),
+        (NOWHERE, *[Unknown("no_advisories", "pkg:generic")] * 4),
     ],
 )
 def test_a_component_by_its_package_url(advised, purl, count, severity, fixable, exploited):
