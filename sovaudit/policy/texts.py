@@ -9,6 +9,7 @@ from datetime import date
 from sovaudit.language import _, localised, ngettext, spoken
 from sovaudit.model import Measured, Unknown, Value
 from sovaudit.policy._verdicts import RANKED, Verdict
+from sovaudit.policy._words import spelt
 from sovaudit.policy.rules import Reading, Rule, Text
 from sovaudit.policy.units import with_unit
 
@@ -124,9 +125,9 @@ def value_text(value: Value | Unknown, unit: str = "") -> str:
             written = _number(_legible(value))
             return with_unit(written, unit, value) if unit and ".." not in unit else written
         case tuple():
-            return ", ".join(value) or _("none")
+            return ", ".join(map(spelt, value)) or _("none")
         case _:
-            return str(value)
+            return spelt(str(value))
 
 
 def _undecided(rule: Rule, verdict: Verdict) -> frozenset[str]:

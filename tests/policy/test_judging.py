@@ -178,7 +178,7 @@ def test_a_failure_says_the_values_under_their_titles_in_french():
     finding = one('licence.recognised && licence.class != "proprietary"', columns).findings[0]
     nbsp, narrow = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
     assert finding.reason == (
-        f"Exigence non satisfaite{nbsp}: titre de licence.class (licence.class) = proprietary{narrow}; "
+        f"Exigence non satisfaite{nbsp}: titre de licence.class (licence.class) = propriétaire{narrow}; "
         "titre de licence.recognised (licence.recognised) = non."
     )
     assert (finding.remedy, finding.unknown) == ("Agir", ())

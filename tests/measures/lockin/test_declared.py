@@ -258,3 +258,13 @@ def test_the_weakest_export_format_counts(formats, status):
     case = case_of(Application("a"), contract("c", applications=("a",), export_formats=formats))
     known = value(case, "application.export_format_status")
     assert (known.unknown if isinstance(known, Unknown) else known) == status
+
+
+@pytest.mark.parametrize(
+    ("formats", "status"), [(("DWG", "PDF"), "unchecked"), (("DWG",), "proprietary"), (("ODT", "ODS"), "recommended")]
+)
+def test_formats_of_a_contract_for_two_applications_are_laid_at_no_one_s_door(formats, status):
+    """A drawing tool and a PDF editor bought together: nobody said that the PDF editor writes DWG."""
+    case = case_of(Application("a"), Application("b"), contract("c", applications=("a", "b"), export_formats=formats))
+    known = value(case, "application.export_format_status")
+    assert (known.unknown if isinstance(known, Unknown) else known) == status
