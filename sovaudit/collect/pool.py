@@ -20,7 +20,8 @@ from sovaudit.collect.reading import Worker
 from sovaudit.errors import InputError
 from sovaudit.model import Batch, FileRead, Issue, Register
 
-_GROUPS_PER_WORKER = 4
+_GROUPS_PER_WORKER = 12
+"""So many that the last ones end together, and few enough that sending them costs nothing."""
 
 Progress = Callable[[int], None]
 Read = tuple[Batch, list[tuple[str, Register]]]
