@@ -134,3 +134,30 @@ def test_choices_are_the_words_that_are_read_back():
     yes_or_no: Measure = Double("x.y", "application", "bool", "", {"fr": "x"})  # type: ignore[assignment]
     assert choices(yes_or_no) == ("oui", "non")
     assert choices(measures()["application.criticality"]) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "contract.single_bid",  # whether others bid, asked of the one who won
+        "contract.without_competition",
+        "contract.price_drift",
+        "application.share_without_competition",
+        "application.skilled_agents",  # the city's own people
+        "application.exit_plan",
+        "application.obsolescence_measures",
+        "hosting.particularly_sensitive",
+    ],
+)
+def test_what_only_the_city_can_tell_is_not_asked_of_its_supplier(name):
+    assert getattr(measures()[name], "ASKED_OF", "") == "city"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["operated_by_city", "health_data", "particularly_sensitive", "provider_country", "provider_ultimate_country"],
+)
+def test_a_hosting_is_asked_about_in_words_of_its_own(name):
+    """A person who reads « Quelle est la valeur de … » does not know what is asked."""
+    question = vars(measures()[f"hosting.{name}"])["QUESTION"]
+    assert all("{subject}" in text and text.rstrip(")").count("?") == 1 for text in question.values())

@@ -17,6 +17,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Extension de support souscrite", "en": "Extended support bought"}
 BASIS = "ReCyF v2.5, 5.B.9"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "La ville a-t-elle souscrit l’extension payante du support de « {subject} » ?",
     "en": "Has the city bought the paid extension of support for “{subject}”?",

@@ -17,6 +17,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Mesures compensatoires de l’obsolescence", "en": "Measures that make up for lost support"}
 BASIS = "ReCyF v2.5, 5.B.9"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Des mesures compensatoires (isolement, filtrage, surveillance) sont-elles décidées pour « {subject} » ?",
     "en": "Were compensating measures (isolation, filtering, watching) decided for “{subject}”?",

@@ -18,6 +18,11 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Données de santé hébergées", "en": "Health data on it"}
 BASIS = "CSP, art. L. 1111-8"
+ASKED_OF = "city"
+QUESTION = {
+    "fr": "L’hébergement « {subject} » porte-t-il des données de santé ?",
+    "en": "Does the hosting “{subject}” hold health data?",
+}
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -18,6 +18,11 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Hébergement par la ville elle-même", "en": "Hosted by the city itself"}
 BASIS = "Register of hostings; inventory.toml"
+ASKED_OF = "city"
+QUESTION = {
+    "fr": "La ville exploite-t-elle elle-même l’hébergement « {subject} » ?",
+    "en": "Does the city itself run the hosting “{subject}”?",
+}
 
 
 def measure(position: int, case: Case) -> Measured:

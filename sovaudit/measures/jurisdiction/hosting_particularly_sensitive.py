@@ -18,6 +18,11 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Données d’une sensibilité particulière hébergées", "en": "Particularly sensitive data on it"}
 BASIS = "Loi SREN n° 2024-449, art. 31"
+ASKED_OF = "city"
+QUESTION = {
+    "fr": "L’hébergement « {subject} » porte-t-il des données d’une sensibilité particulière (SREN, art. 31) ?",
+    "en": "Does the hosting “{subject}” hold particularly sensitive data (SREN, art. 31)?",
+}
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -19,6 +19,10 @@ TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Pays de l’hébergeur", "en": "Country of the hosting provider"}
 BASIS = "CSF v1.2.1, SOV-2"
+QUESTION = {
+    "fr": "Qui est l’hébergeur de « {subject} », et dans quel pays est son siège ? (code à deux lettres)",
+    "en": "Who is the provider of “{subject}”, and in which country is its seat? (two-letter code)",
+}
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -22,6 +22,10 @@ TITLE = {
     "en": "Country of the ultimate controller of the hosting provider",
 }
 BASIS = "CSF v1.2.1, SOV-2"
+QUESTION = {
+    "fr": "Qui contrôle en dernier ressort l’hébergeur de « {subject} », et dans quel pays ? (code à deux lettres)",
+    "en": "Who ultimately controls the provider of “{subject}”, and in which country? (two-letter code)",
+}
 
 
 def measure(position: int, case: Case) -> Measured:

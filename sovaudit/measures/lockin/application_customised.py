@@ -19,6 +19,7 @@ VALUES = {
     "true": ("spécifique", "oui, documenté", "modifié"),
     "false": ("standard", "paramétrage seul", "aucun", "aucune"),
 }
+ASKED_OF = "city"
 QUESTION = {
     "fr": "« {subject} » a-t-il été modifié pour la ville au-delà de son paramétrage (états, interfaces…) ?",
     "en": "Was “{subject}” changed for the city beyond its settings (reports, interfaces, development)?",

@@ -21,6 +21,7 @@ UNIT = ""
 TITLE = {"fr": "Plan de sortie", "en": "Exit plan"}
 BASIS = "L14; CADA (proposition), annexe II(i)"
 VALUES = EXIT_PLAN
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Un plan de sortie existe-t-il pour « {subject} » : aucun, rédigé, chiffré, testé ?",
     "en": "Is there an exit plan for “{subject}”: none, written, costed, tested?",

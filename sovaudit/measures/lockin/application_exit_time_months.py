@@ -17,6 +17,7 @@ TYPE = "float"
 UNIT = "months"
 TITLE = {"fr": "Durée de sortie estimée", "en": "Estimated time to leave"}
 BASIS = "L13; Data Act, art. 25"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "En combien de mois la ville pourrait-elle quitter « {subject} » pour une autre solution ?",
     "en": "In how many months could the city leave “{subject}” for another solution?",

@@ -19,6 +19,7 @@ TITLE = {"fr": "Dernier export réellement testé", "en": "Last export that was 
 BASIS = "L07; ReCyF v2.5, 13.2 (par analogie)"
 VALUES = {"never": ("jamais", "non testé", "aucun", "aucun test", "non", "no", "not tested")}
 OTHERWISE = "date"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Quel jour l’export de « {subject} » a-t-il été testé pour la dernière fois (« jamais » sinon) ?",
     "en": "On which day was a full export of “{subject}” last tested (“never” if it was not)?",

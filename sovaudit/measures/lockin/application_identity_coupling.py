@@ -28,6 +28,7 @@ VALUES = {
     "local": ("comptes locaux", "locaux", "local accounts", "comptes propres"),
     "vendor": ("éditeur", "annuaire de l'éditeur", "fournisseur", "vendor directory"),
 }
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Avec quel annuaire s’authentifie-t-on à « {subject} » : séparé, comptes locaux, celui de l’éditeur ?",
     "en": "Which directory does one sign in to “{subject}” with: a separate one, local accounts, the vendor’s?",

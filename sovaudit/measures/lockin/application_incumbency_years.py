@@ -32,6 +32,8 @@ TYPE = "float"
 UNIT = "years"
 TITLE = {"fr": "Ancienneté du titulaire en place", "en": "Years of the holder in place"}
 BASIS = "L18; arrêté du 22 décembre 2022 (DECP)"
+LOOKED = "contracts"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Depuis combien d’années le titulaire actuel de « {subject} » l’est-il sans interruption ?",
     "en": "For how many years has the present holder of “{subject}” held it without a break?",

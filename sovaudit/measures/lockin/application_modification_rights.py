@@ -25,6 +25,7 @@ VALUES = {
     "transfer": ("cession", "cédé", "cédés", "droits cédés", "cession exclusive"),
     "open_licence": ("licence libre", "libre", "open source", "licence ouverte"),
 }
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Quel droit la ville a-t-elle de modifier « {subject} » : aucun, concession, cession, licence libre ?",
     "en": "Which right does the city have to modify “{subject}”: none, concession, transfer, open licence?",

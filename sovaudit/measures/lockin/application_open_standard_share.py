@@ -26,6 +26,7 @@ TYPE = "float"
 UNIT = "share"
 TITLE = {"fr": "Part d’échanges selon un standard ouvert", "en": "Share of exchanges on an open standard"}
 BASIS = "L09; loi n° 2004-575, art. 4"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Quelle part des échanges de « {subject} » suit un standard ouvert ?",
     "en": "Which share of the exchanges of “{subject}” is on an open standard?",

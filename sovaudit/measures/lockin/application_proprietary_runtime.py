@@ -28,6 +28,7 @@ TYPE = "list"
 UNIT = ""
 TITLE = {"fr": "Plates-formes propriétaires d’exécution", "en": "Proprietary platforms it runs on"}
 BASIS = "L24; CSF SOV-5, SOV-6"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Sur quels systèmes ou bases de données propriétaires « {subject} » s’exécute-t-il ?",
     "en": "Which proprietary systems or databases does “{subject}” run on?",

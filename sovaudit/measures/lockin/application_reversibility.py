@@ -20,6 +20,7 @@ UNIT = ""
 TITLE = {"fr": "Réversibilité prévue aux marchés", "en": "Reversibility in the contracts"}
 BASIS = "L10; CCAG-TIC 2021; HDS v2.0, EXI 27"
 VALUES = REVERSIBILITY
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Les marchés de « {subject} » prévoient-ils la réversibilité : aucun, clause, plan annexé ?",
     "en": "Do the contracts of “{subject}” provide for reversibility: none, clause, plan annexed?",

@@ -25,6 +25,8 @@ TITLE = {
     "en": "Share of contracts without competition (8 years)",
 }
 BASIS = "L17; CCP, art. R. 2122-3"
+LOOKED = "contracts"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Quelle part des marchés de « {subject} » a été passée sans mise en concurrence depuis huit ans ?",
     "en": "Which share of the contracts of “{subject}” was awarded without competition over eight years?",

@@ -16,6 +16,7 @@ UNIT = "people"
 TITLE = {"fr": "Agents de la ville qui savent l’exploiter", "en": "Agents of the city able to run it"}
 BASIS = "L26; CSF SOV-4"
 VALUES = {"0": ("aucun", "aucune", "personne", "zéro", "none", "nobody")}
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Combien d’agents de la ville savent exploiter « {subject} » sans le fournisseur ?",
     "en": "How many agents of the city are able to run “{subject}” without the supplier?",

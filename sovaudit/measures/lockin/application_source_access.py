@@ -21,6 +21,7 @@ UNIT = ""
 TITLE = {"fr": "Accès au code source", "en": "Access to the source code"}
 BASIS = "L02; CSF SOV-4; CCAG-TIC 2021"
 VALUES = SOURCE_ACCESS
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Comment la ville accède-t-elle au code source de « {subject} » : aucun, séquestre, livré, public ?",
     "en": "How does the city get at the source code of “{subject}”: none, escrow, delivered, public?",

@@ -22,6 +22,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Service de traitement de données (Data Act)", "en": "Data processing service (Data Act)"}
 BASIS = "Data Act, art. 2(8)"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Le marché « {subject} » porte-t-il sur un service en ligne ou un hébergement ?",
     "en": "Is the contract “{subject}” for an online service or for hosting?",

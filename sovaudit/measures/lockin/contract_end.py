@@ -24,6 +24,7 @@ TYPE = "date"
 UNIT = ""
 TITLE = {"fr": "Fin du marché", "en": "End of the contract"}
 BASIS = "L20; arrêté du 22 décembre 2022 (DECP)"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Quel jour le marché « {subject} » prend-il fin ?",
     "en": "On which day does the contract “{subject}” end?",

@@ -15,6 +15,7 @@ TYPE = "float"
 UNIT = "months"
 TITLE = {"fr": "Préavis de sortie", "en": "Notice to leave"}
 BASIS = "L11; Data Act, art. 25(2)(d)"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Combien de mois de préavis faut-il donner pour quitter le marché « {subject} » ?",
     "en": "How many months of notice does it take to leave the contract “{subject}”?",

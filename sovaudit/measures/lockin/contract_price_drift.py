@@ -30,6 +30,7 @@ TYPE = "float"
 UNIT = "share"
 TITLE = {"fr": "Dérive du montant par avenants", "en": "Drift of the amount by modifications"}
 BASIS = "L19; CCP, art. R. 2194-1 à R. 2194-9 (DECP, modifications)"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "De quelle part les avenants ont-ils augmenté le montant du marché « {subject} » (0 s’il n’y en a pas) ?",
     "en": "By which share have modifications raised the amount of the contract “{subject}” (0 if there are none)?",

@@ -18,6 +18,7 @@ UNIT = ""
 TITLE = {"fr": "Clause de réversibilité du marché", "en": "Reversibility clause of the contract"}
 BASIS = "L10; CCAG-TIC 2021; HDS v2.0, EXI 27"
 VALUES = REVERSIBILITY
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Le marché « {subject} » a-t-il une clause de réversibilité, avec un plan annexé ?",
     "en": "Does the contract “{subject}” have a reversibility clause, with a plan annexed?",

@@ -18,6 +18,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Une seule offre reçue", "en": "One bid only"}
 BASIS = "L17; arrêté du 22 décembre 2022 (DECP), offresRecues"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Une seule offre a-t-elle été reçue pour le marché « {subject} » ?",
     "en": "Was one bid only received for the contract “{subject}”?",

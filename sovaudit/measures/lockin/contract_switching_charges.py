@@ -20,6 +20,7 @@ VALUES = {
     "cost": ("coûtant", "au coûtant", "coût réel", "coûts réels", "au coût", "prix coûtant", "at cost"),
     "other": ("autre", "autres", "payant", "forfait", "pénalité", "pénalités", "oui", "yes", "facturé"),
 }
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Quels frais le marché « {subject} » prévoit-il pour changer de fournisseur : aucun, coûtant, autre ?",
     "en": "Which charges does the holder of the contract “{subject}” ask for switching supplier: none, cost, other?",

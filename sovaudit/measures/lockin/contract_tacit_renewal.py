@@ -19,6 +19,7 @@ VALUES = {
     "true": ("tacite", "reconduction tacite", "tacit"),
     "false": ("expresse", "reconduction expresse", "aucune", "sans reconduction", "none"),
 }
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Le marché « {subject} » est-il reconduit tacitement ?",
     "en": "Is the contract “{subject}” renewed tacitly?",

@@ -20,6 +20,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Marché passé sans mise en concurrence", "en": "Contract awarded without competition"}
 BASIS = "L17; CCP, art. R. 2122-3"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Le marché « {subject} » a-t-il été passé sans publicité ni mise en concurrence ?",
     "en": "Was the contract “{subject}” awarded without publicity and competition?",

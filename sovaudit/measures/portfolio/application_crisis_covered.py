@@ -20,6 +20,7 @@ TITLE = {
     "en": "Application covered by the crisis arrangements",
 }
 BASIS = "ReCyF v2.5, 14.8"
+ASKED_OF = "city"
 QUESTION = {
     "fr": "Le dispositif de crise convenu avec le prestataire couvre-t-il « {subject} » ?",
     "en": "Do the crisis arrangements made with the provider cover “{subject}”?",
