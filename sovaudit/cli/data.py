@@ -73,7 +73,8 @@ def _import(paths: tuple[Path, ...], data: Path | None, as_of: date | None) -> i
 def _say(done: Imported) -> None:
     """Say what one import kept, left out and replaced."""
     stated = done.provenance
-    records = _("{count} records").format(count=stated.records) if stated.records else _("records not counted")
+    counted = ngettext("{count} record", "{count} records", stated.records).format(count=stated.records)
+    records = counted if stated.records else _("records not counted")
     line = f"{safe(done.name)}: {records}, {stated.as_of.isoformat()}"
     if done.superseded:
         click.echo(_("{line}; not stored: another file has later data").format(line=line))

@@ -57,20 +57,21 @@ def read_all(sources: Sequence[Path]) -> Read:
         return _table(first, sources[0])
     if first and not is_product(first[:HEAD]):
         return _api(first, sources[0])
-    products, left_out, days = dict[str, Product](), [], []
+    products, days, left_out = dict[str, Product](), dict[str, date](), []
     for source in sources:
         try:
             answer = decoded(_Single, first or content(source), source)
-            products[answer.result.name] = _product(answer.result)
+            product, day = _product(answer.result), day_of(answer.generated_at)
         except InputError as error:
             left_out.append((str(source), error.message))
         except ValueError as error:
             left_out.append((str(source), str(error)))
         else:
-            days.append(day_of(answer.generated_at))
+            if day >= days.get(product.name, day):  # of two answers about one product the newest counts
+                products[product.name], days[product.name] = product, day
     if not products:
         raise _without_dates(sources[0], left_out[0][1])
-    stated = _stated(min(days), len(products))
+    stated = _stated(min(days.values()), len(products))
     return tuple(products.values()), Converted(SINGLE, ".json", stated, tuple(left_out))
 
 

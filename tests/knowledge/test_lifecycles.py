@@ -239,7 +239,12 @@ def single(name: str, day: str, ends: str) -> str:
 def test_answers_about_one_product_each_become_one_data_set_beside_the_others(tmp_path):
     sources = []
     for number, content in enumerate(
-        (single("php", "2026-09-02", "2030-01-31"), single("neuf", "2026-09-01", "2031-01-31"), '{"result": 1}')
+        (
+            single("php", "2026-09-02", "2030-01-31"),
+            single("neuf", "2026-09-01", "2031-01-31"),
+            '{"result": 1}',
+            single("php", "2026-06-01", "2029-01-31"),  # older: it does not count
+        )
     ):
         sources.append(tmp_path / f"{number}.json")
         sources[-1].write_text(content)
