@@ -76,11 +76,15 @@ ici ; les autres sont écrits à la main.
 - `sboms/hub-echanges/publiccode.yml` : un logiciel développé par la ville, et ce dont il dépend.
 - `vex/pretix.openvex.json`, `vex/wagtail.vex.cdx.json` (`stated.py`) : énoncés de vulnérabilités sur des composants que
   la ville a vraiment ; les vulnérabilités « FICTIF-… » n'existent pas.
+- `vex/exploitees.openvex.json` (`stated.py`) : énoncés inventés sur deux vulnérabilités que le catalogue KEV dit
+  exploitées ailleurs ; ils n'apprennent rien des composants qu'ils nomment.
 - `postes/` (`evidence/machines.toml`) : inventaires de GLPI et d'OCS ; les paquets du serveur sont ceux de
   `postgresql.cdx.json`.
 - `marches/decp-ville-fictive.json` (`evidence/decp.csv`) : données essentielles des marchés.
 - `mercator/cartographie.json` : export d'une cartographie.
-- `corrections.yaml` : rapprochements de noms confirmés par un service.
+- `corrections.yaml` : rapprochements de noms confirmés par un service, et un fait corrigé.
+- dans `answers` : les réponses sur des offres fictives (SecNumCloud 19.6, HDS, grilles CSF et IRN), qu'aucun
+  fournisseur réel n'a données.
 - `waivers.yaml` : dérogations, leurs décisions et leurs motifs.
 - `registres.xlsx` (`registers/*.csv`) et les fichiers CSV : les registres.
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What suppliers and the city state of software: a second bill of materials, a SaaSBOM and two VEX files.
+"""What suppliers and the city state of software: a second bill of materials, a SaaSBOM and three VEX files.
 
-All four are made up and say so; the second bill of materials is drawn from the real one of Wagtail, and the VEX files
+All five are made up and say so; the second bill of materials is drawn from the real one of Wagtail, and the VEX files
 name components that the city really has.
 """
 
@@ -31,10 +31,12 @@ FLOWS = (
 )
 FLAW = "FICTIF-2026-{:04}"
 """How a vulnerability that does not exist is called, so that nobody looks for it."""
+EXPLOITED = ("CVE-2023-4863", "CVE-2023-44487")
+"""Two that do, both in the KEV catalogue: what the city says of them is made up, and says so."""
 
 
 def write(demo: Path, timestamp: str) -> None:
-    """Write the four files."""
+    """Write the five files."""
     boms, vex = demo / "sboms", demo / "vex"
     vex.mkdir(exist_ok=True)
     real = json.loads((boms / "wagtail.cdx.json").read_bytes())
@@ -44,6 +46,11 @@ def write(demo: Path, timestamp: str) -> None:
         boms / "teleassistance.saasbom.json": _saas(timestamp),
         vex / "wagtail.vex.cdx.json": _vex(second, timestamp),
         vex / "pretix.openvex.json": _openvex(json.loads((boms / "pretix.cdx.json").read_bytes()), timestamp),
+        vex / "exploitees.openvex.json": _exploited(
+            json.loads((boms / "qgis.cdx.json").read_bytes()),
+            json.loads((boms / "nginx.cdx.json").read_bytes()),
+            timestamp,
+        ),
     }
     for path, document in documents.items():
         path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -165,9 +172,38 @@ def _openvex(real: Item, timestamp: str) -> Item:
             "status_notes": note,
         },
     ]
+    return _statements("pretix-2026-10", said, timestamp)
+
+
+def _exploited(desktop: Item, front: Item, timestamp: str) -> Item:
+    """State what the city thinks of two flaws that are exploited elsewhere: one is ruled out, one is looked into."""
+    libwebp, nginx = (
+        next(each["purl"] for each in bom["components"] if each["name"] == name and "arch=source" not in each["purl"])
+        for bom, name in ((desktop, "libwebp7"), (front, "nginx"))
+    )
+    note = "Énoncé fictif d’une ville fictive : il n’apprend rien du composant ni de la vulnérabilité."
+    said = [
+        {
+            "vulnerability": {"name": EXPLOITED[0]},
+            "products": [{"@id": libwebp}],
+            "status": "not_affected",
+            "justification": "vulnerable_code_not_present",
+            "status_notes": note,
+        },
+        {
+            "vulnerability": {"name": EXPLOITED[1]},
+            "products": [{"@id": nginx}],
+            "status": "under_investigation",
+            "status_notes": note,
+        },
+    ]
+    return _statements("exploitees-2026-10", said, timestamp)
+
+
+def _statements(name: str, said: list[Item], timestamp: str) -> Item:
     return {
         "@context": "https://openvex.dev/ns/v0.2.0",
-        "@id": "https://port-meliande.example/vex/pretix-2026-10",
+        "@id": f"https://port-meliande.example/vex/{name}",
         "author": "RSSI de Port-Méliande (ville fictive)",
         "timestamp": timestamp,
         "version": 1,

@@ -11,7 +11,7 @@ from sovaudit.credentials import masked
 from sovaudit.identity.purls import canonical
 from sovaudit.identity.stated import slug
 from sovaudit.language import _
-from sovaudit.model import ABSENT, INSTALLED, Application, InputFile, Issue, Subject
+from sovaudit.model import ABSENT, INSTALLED, Application, InputFile, Issue, Origin, Subject
 
 
 def claim(
@@ -106,5 +106,6 @@ def _adopt(file: InputFile, ids: set[str]) -> Application:
         purl=masked(subject.purl) or ABSENT,
         cpe=subject.cpe or ABSENT,
         sbom=(file.path,),
+        origin=Origin(file.path),
         adopted=True,
     )

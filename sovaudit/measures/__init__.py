@@ -20,7 +20,7 @@ from msgspec import Struct, field
 import sovaudit.measures
 from sovaudit.knowledge import Library, shipped
 from sovaudit.language import localised
-from sovaudit.measures import _answers, _corrected
+from sovaudit.measures import _answers, _corrected, _looked
 from sovaudit.model import Component, Fact, Finding, Inventory, Issue, Measured, MeasuredColumn, Unknown
 from sovaudit.registry import discover
 
@@ -116,7 +116,8 @@ class Measure(Protocol):
     `rests_on(position, case)` returns what else to ask, where several things are unknown: (measure, position) pairs.
     `STATED(position, case)` returns the name and the value of what the files say of a component, on which its answer
     rests. `VALUES` maps a value to the words that people write for it, in answers and corrections; `OTHERWISE` is the
-    type by which anything else is read, where that is not the measure's own.
+    type by which anything else is read, where that is not the measure's own. `LOOKED` names the register column, or the
+    data set (`data:osv`), in which an answer was looked for that is unknown without any evidence.
     """
 
     NAME: str
@@ -198,7 +199,7 @@ def measure_all(measure: Measure, case: Case) -> Column:
         codes = found.astype(np.int32)
     _take_answers(measure, case, measured, codes)
     _take_corrections(measure, case, measured, codes)
-    return Column(tuple(measured), codes)
+    return Column(_looked.placed(measure, measured, codes, case), codes)
 
 
 def _take_corrections(measure: Measure, case: Case, measured: list[Measured], codes: NDArray[int32]) -> None:

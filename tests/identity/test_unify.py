@@ -149,6 +149,7 @@ def test_a_file_that_no_application_claims_is_an_application_of_its_own():
         version="2",
         purl="pkg:generic/ged@2",
         sbom=("sboms/a.cdx.json",),
+        origin=Origin("sboms/a.cdx.json"),
         adopted=True,
     )
     (file,) = (each for each in found.files if each.path == "sboms/a.cdx.json")

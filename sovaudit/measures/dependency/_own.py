@@ -9,7 +9,7 @@ from datetime import date
 from sovaudit.identity.purls import canonical
 from sovaudit.measures import Case
 from sovaudit.measures.dependency._lifecycle import ANY_MAKER, Found, index
-from sovaudit.model import Application, Fact, Source
+from sovaudit.model import Application, Fact, Source, Unknown
 
 Own = tuple[Found | None, tuple[Fact, ...]]
 
@@ -19,7 +19,7 @@ def of_application(position: int, case: Case) -> Own:
 
     The register's `purl`, `cpe` and `name` are asked in that order, with its `version`; where it states none, the
     versions that its bills of materials, and the machines that it is installed on, tell: they must all lead to one
-    answer.
+    answer. Of an application that is no product known, the cells by which it was looked for.
     """
     return case.once("lifecycles.applications", _applications)[position]
 
@@ -55,6 +55,9 @@ def _one(position: int, application: Application, case: Case, elsewhere: dict[st
                 found = Found(found.product, found.snapshot, found.key, said, (*found.cycles, *new), found.upstream)
                 facts += told.get(version, ())
             break
+    if found is None:
+        facts = [fact for column in ("purl", "cpe", "name") for fact in case.cells("application", position, column)]
+        facts = [each for each in facts if not isinstance(each.value, Unknown)]
     return found, tuple(facts)
 
 

@@ -22,6 +22,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Support au moins jusqu’à la fin du marché", "en": "Supported at least until the contract ends"}
 BASIS = "L28; ReCyF v2.5, 5.B.7"
+LOOKED = "contracts"
 ASKED_AS = "application.end_of_life"
 
 

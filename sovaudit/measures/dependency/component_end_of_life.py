@@ -24,6 +24,7 @@ TYPE = "date"
 UNIT = ""
 TITLE = {"fr": "Fin de support du composant", "en": "End of support of the component"}
 BASIS = "ReCyF v2.5, 5.B.7"
+LOOKED = "data:lifecycles"
 QUESTION = {
     "fr": "Jusqu’à quel jour « {subject} » reçoit-il des correctifs de sécurité ?",
     "en": "Until which day does “{subject}” receive security fixes?",

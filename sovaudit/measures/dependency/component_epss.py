@@ -25,6 +25,7 @@ TYPE = "float"
 UNIT = "0..1"
 TITLE = {"fr": "Probabilité d’exploitation (EPSS)", "en": "Probability of exploitation (EPSS)"}
 BASIS = "FIRST, EPSS"
+LOOKED = "data:epss"
 ASKED_AS = "component.vulnerabilities"
 
 

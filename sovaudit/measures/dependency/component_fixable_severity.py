@@ -27,6 +27,7 @@ TITLE = {
     "en": "Highest severity with a published fix (CVSS)",
 }
 BASIS = "FIRST, CVSS v4.0, v3.1, v2; OSV schema 1.7"
+LOOKED = "data:osv"
 ASKED_AS = "component.vulnerabilities"
 
 

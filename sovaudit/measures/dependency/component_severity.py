@@ -24,6 +24,7 @@ TYPE = "float"
 UNIT = "0..10"
 TITLE = {"fr": "Gravité la plus haute (CVSS)", "en": "Highest severity (CVSS)"}
 BASIS = "FIRST, CVSS v4.0, v3.1, v2"
+LOOKED = "data:osv"
 ASKED_AS = "component.vulnerabilities"
 
 

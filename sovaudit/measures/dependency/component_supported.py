@@ -23,6 +23,7 @@ TYPE = "bool"
 UNIT = ""
 TITLE = {"fr": "Composant maintenu par son éditeur", "en": "Component supported by its publisher"}
 BASIS = "ReCyF v2.5, 5.B.7"
+LOOKED = "data:lifecycles"
 QUESTION = {
     "fr": "« {subject} » reçoit-il encore des correctifs de sécurité ?",
     "en": "Does “{subject}” still receive security fixes?",

@@ -23,6 +23,7 @@ TYPE = "int"
 UNIT = "releases"
 TITLE = {"fr": "Versions de retard du composant", "en": "Releases behind, of the component"}
 BASIS = "CHAOSS, Libyears"
+LOOKED = "data:lifecycles"
 ASKED_AS = "component.end_of_life"
 
 

@@ -17,6 +17,7 @@ TYPE = "float"
 UNIT = "share"
 TITLE = {"fr": "Part de composants de licence connue", "en": "Share of components of known licence"}
 BASIS = "BSI TR-03183-2"
+LOOKED = "sbom"
 ASKED_AS = "application.has_sbom"
 
 

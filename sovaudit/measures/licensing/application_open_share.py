@@ -23,6 +23,7 @@ TITLE = {
     "en": "Share of open components (among those of known licence)",
 }
 BASIS = "CSF SOV-6; Loi n° 2016-1321, art. 16"
+LOOKED = "sbom"
 ASKED_AS = "application.has_sbom"
 
 

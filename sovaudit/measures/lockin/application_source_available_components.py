@@ -30,6 +30,7 @@ TYPE = "int"
 UNIT = "components"
 TITLE = {"fr": "Composants à code consultable non libres", "en": "Source-available components"}
 BASIS = "L04; ScanCode LicenseDB categories"
+LOOKED = "sbom"
 ASKED_AS = "application.has_sbom"
 
 

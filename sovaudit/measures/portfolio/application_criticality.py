@@ -21,6 +21,7 @@ TYPE = "int"
 UNIT = "1..4"
 TITLE = {"fr": "Criticité des services rendus", "en": "Criticality of the services it serves"}
 BASIS = "ReCyF v2.5, 1.1"
+LOOKED = "services"
 ASKED_OF = "city"
 QUESTION = {
     "fr": "Quelle est la criticité, de 1 à 4 (4 : vital), du plus vital des services qui reposent sur « {subject} » ?",

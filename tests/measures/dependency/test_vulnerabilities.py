@@ -28,7 +28,7 @@ from sovaudit.measures.dependency import (
 )
 from sovaudit.measures.dependency._matching import unnamed
 from sovaudit.measures.dependency._vulnerabilities import vulnerabilities
-from sovaudit.model import ABSENT, Application, Component, Measured, Source, Statement, Subject, Unknown
+from sovaudit.model import ABSENT, Application, Component, Fact, Measured, Source, Statement, Subject, Unknown
 from tests.identity._inventories import bom, inventory_of, named
 from tests.knowledge._osv_files import advisory, library_of, packed
 
@@ -410,7 +410,9 @@ def test_the_gravest_come_first_and_the_closed_last(advised):
 def test_without_epss_scores_all_vulnerable_components_share_one_answer(advised):
     case = case_of(city([[OLD, "pkg:pypi/logger@1.1", MILD_ONE, NEW]]), advised)
     assert len(np.unique(component_epss.reads(case))) == 2
-    assert measured("component.epss", case, OLD) == Measured(Unknown("no_data", "EPSS"))
+    missing = Unknown("no_data", "EPSS")
+    where = Fact("component.epss", missing, Source("data:epss"))
+    assert measured("component.epss", case, OLD) == Measured(missing, (where,))
     assert measured("component.epss", case, NEW).value == 0.0
 
 
