@@ -6,6 +6,7 @@ from __future__ import annotations
 from sovaudit.knowledge.countries import TIERS, Country, countries
 from sovaudit.language import _, localised
 from sovaudit.measures import Case
+from sovaudit.measures.jurisdiction._notes import confidence, joined
 from sovaudit.model import Fact, Measured, Unknown, Value
 
 DECIDES = 3
@@ -36,8 +37,7 @@ def fact(case: Case, found: Country, name: str, value: Value, *notes: str) -> Fa
     """Return one fact of a country as evidence; `notes` come before what the list itself adds."""
     snapshot = countries(case.library).snapshot
     assert snapshot is not None, "a country was found, so there is a list"  # noqa: S101
-    confidence = _("confidence {level}").format(level=found.confidence)
-    said = "; ".join(filter(None, (*notes, confidence, localised(found.note))))
+    said = joined((*notes, confidence(found.confidence), localised(found.note)))
     return snapshot.fact(name, value, found.iso2, case.as_of, note=said)
 
 

@@ -11,6 +11,7 @@ from sovaudit.knowledge.organisations import key
 from sovaudit.language import _, localised
 from sovaudit.measures import Case
 from sovaudit.measures._linked import hosting
+from sovaudit.measures.jurisdiction._notes import confidence, joined
 from sovaudit.measures.jurisdiction._parties import Party, is_city, party, supplier_fact
 from sovaudit.model import ABSENT, Fact, Measured, Unknown, Value
 
@@ -138,9 +139,8 @@ def _fact(case: Case, offer: Offer) -> Fact:
         f"SecNumCloud {offer.referential}",
         _("since {day}").format(day=offer.since) if offer.since else "",
         *offer.others,
-        _("confidence {level}").format(level=offer.confidence),
+        confidence(offer.confidence),
         offer.source if offer.verified else _("not verified: general knowledge"),
         localised(offer.note),
     )
-    note = "; ".join(filter(None, said))
-    return snapshot.fact("secnumcloud", offer.status, offer.id, case.as_of, since=offer.as_of, note=note)
+    return snapshot.fact("secnumcloud", offer.status, offer.id, case.as_of, since=offer.as_of, note=joined(said))

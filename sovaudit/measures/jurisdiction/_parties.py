@@ -13,6 +13,7 @@ from sovaudit.knowledge.organisations import Match, suppliers
 from sovaudit.language import _, localised
 from sovaudit.measures import Case
 from sovaudit.measures._linked import positions
+from sovaudit.measures.jurisdiction._notes import confidence, joined
 from sovaudit.model import Fact, Organisation, Source, Unknown, Value
 
 CITY = "ville"
@@ -100,11 +101,11 @@ def supplier_fact(case: Case, match: Match, name: str, value: Value | Unknown, *
     said = (
         *notes,
         found[match.by],
-        _("confidence {level}").format(level=each.confidence),
+        confidence(each.confidence),
         each.source if each.verified else _("not verified: general knowledge"),
         localised(each.note),
     )
-    return snapshot.fact(name, value, each.id, case.as_of, since=each.as_of, note="; ".join(filter(None, said)))
+    return snapshot.fact(name, value, each.id, case.as_of, since=each.as_of, note=joined(said))
 
 
 def _digits(written: str | Unknown) -> str:

@@ -129,7 +129,7 @@ def test_our_list_is_found_by_siren_before_any_name_and_says_that_nobody_verifie
     assert answer.value == "US"
     fact = answer.evidence[0]
     assert (fact.source.path, fact.source.place, fact.as_of) == ("data:organisations", "inetum", date(2025, 12, 1))
-    for said in ("found by its SIREN", "confidence M", "not verified", "Bain Capital"):
+    for said in ("found by its SIREN", "medium confidence", "not verified", "Bain Capital"):
         assert said in fact.note
 
 
