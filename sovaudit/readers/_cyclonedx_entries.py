@@ -22,7 +22,6 @@ from msgspec import Struct
 from sovaudit.language import _, spoken
 from sovaudit.model import Declared, Description, Descriptions, Issue
 from sovaudit.readers._cyclonedx import (
-    NOTHING,
     Ancestor,
     Component,
     Evidence,
@@ -82,9 +81,11 @@ class _Seen:
 
     def keep(self, name: str, entry: Component, number: int) -> None:
         """Keep an entry, and nothing else of the file that it is from."""
-        for member, raw in zip(_RAW, _raw(entry), strict=True):
-            if raw is not NOTHING:
-                setattr(entry, member, raw.copy())
+        entry.licenses, entry.supplier = entry.licenses.copy(), entry.supplier.copy()
+        entry.manufacturer, entry.hashes = entry.manufacturer.copy(), entry.hashes.copy()
+        if _rare(entry) != _NOTHING_RARE:
+            entry.authors, entry.swid = entry.authors.copy(), entry.swid.copy()
+            entry.pedigree, entry.evidence = entry.pedigree.copy(), entry.evidence.copy()
         self.at[name] = len(self.entries)
         self.entries.append(entry)
         self.numbers.append(number)
