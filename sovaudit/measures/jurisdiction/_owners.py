@@ -104,13 +104,13 @@ def _parent(case: Case, position: int, below: tuple[int, ...]) -> Measured | Non
         return Measured(who, link)
     if who.position is None:
         found = _listed_ultimate(case, who)
-        known = not isinstance(found.value, Unknown)
-        return Measured(found.value if known else Unknown("undefined", who.name), (*link, *found.evidence))
+        told = not isinstance(found.value, Unknown) or found.value.unknown == "unchecked"
+        return Measured(found.value if told else Unknown("undefined", who.name), (*link, *found.evidence))
     if who.position in (*below, position) or len(below) >= HIGHEST:
         names = [case.inventory.organisations[each].id for each in (*below, position, who.position)]
         return Measured(Unknown("conflict", _("they own each other: {chain}").format(chain=" > ".join(names))), link)
-    told = _told(case, who.position)
-    found = told or _climb(case, who.position, (*below, position))
+    answer = _told(case, who.position)
+    found = answer or _climb(case, who.position, (*below, position))
     return Measured(found.value, (*link, *found.evidence))
 
 
@@ -171,6 +171,8 @@ def _listed(case: Case, who: Party, name: str, value: str, *notes: str) -> Measu
     if not value:
         return Measured(ABSENT, (supplier_fact(case, who.match, name, ABSENT, *notes),))
     fact = supplier_fact(case, who.match, name, value, *notes)
+    if not who.match.supplier.verified:  # fit to be shown and confirmed, not to decide: it becomes a question
+        return Measured(Unknown("unchecked", _("{value}, not verified").format(value=value)), (fact,))
     if who.match.supplier.confidence == LOW:
         return Measured(Unknown("unchecked", _("{value}, with low confidence").format(value=value)), (fact,))
     return Measured(value, (fact,))

@@ -89,8 +89,10 @@ def test_where_it_is_and_whose_law_its_provider_is_under_are_two_questions():
     fields = {"country": "IE", "origin": at("hostings", 4, "id", "provider", "country")}
     assert hosted("country", "Microsoft", **fields).value == "IE"
     assert hosted("located_in_eu", "Microsoft", **fields).value is True
-    assert hosted("provider_country", "Microsoft", **fields).value == "US"
-    assert hosted("seat_in_eu", "Microsoft", **fields).value is False
+    assert hosted("provider_country", "Microsoft", **fields).value == Unknown("unchecked", "US, not verified")
+    assert isinstance(hosted("seat_in_eu", "Microsoft", **fields).value, Unknown)
+    confirmed = Organisation("microsoft", name="Microsoft", country="US")
+    assert hosted("seat_in_eu", "microsoft", confirmed, **fields).value is False
     places = [each.source.place for each in hosted("provider_country", "Microsoft", **fields).evidence]
     assert places == ["microsoft", "hostings!B4"]  # the record of our list, then the cell that names the provider
 
