@@ -31,7 +31,8 @@ def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
     counts: Counter[_Asked] = Counter()
     for finding in findings:
         if finding.outcome == "unknown":
-            counts.update(dict.fromkeys(_hanging(finding, positions, people, case), finding.count))
+            for thing in dict.fromkeys(_hanging(finding, positions, people, case)):
+                counts[thing] += finding.count
     asked = []
     for (name, position, reason), count in counts.items():
         measure = measures()[name]

@@ -27,12 +27,15 @@ def filled(case: Case) -> Mapping[str, Flags]:
 
 def _filled(case: Case) -> Mapping[str, Flags]:
     inventory = case.inventory
-    each_has = [
-        (bool(each.supplier), bool(each.name), bool(each.version), bool(each.purl or each.cpe or each.swid))
+    has = [
+        (1 if each.supplier else 0)
+        + (2 if each.name else 0)
+        + (4 if each.version else 0)
+        + (8 if each.purl or each.cpe or each.swid else 0)
         for each in inventory.components
     ]
-    table = np.array(each_has, dtype=bool).reshape(-1, len(ELEMENTS))
+    bits = np.array(has, dtype=np.uint8)
     related = np.zeros(len(inventory.components), dtype=bool)
     for ends in (inventory.edge_dependant, inventory.edge_dependency, inventory.root_dependency):
         related[ends] = True
-    return {name: table[:, number] for number, name in enumerate(ELEMENTS)} | {RELATED: related}
+    return {name: bits & (1 << number) != 0 for number, name in enumerate(ELEMENTS)} | {RELATED: related}
