@@ -108,6 +108,16 @@ def tier(case: Case, application: int) -> Measured:
     return Measured(highest, evidence)
 
 
+def exposing(case: Case, application: int) -> tuple[Link, ...]:
+    """Return the known links under the law of a country of the highest tier, in the order of the chain."""
+
+    def exposes(code: str) -> bool:
+        one = country(case, code)
+        return not isinstance(one, Unknown) and one.tier >= DECIDES
+
+    return tuple(each for each in links(case, application) if any(map(exposes, each.countries)))
+
+
 def line(case: Case, link: Link) -> str:
     """Write a link for a person: `publisher: Acme (France)`."""
     where = ", ".join(named(case, each) for each in link.countries)

@@ -326,3 +326,19 @@ def test_a_city_without_applications_has_no_share():
     for name in ("exposed_share", "exposed_vital_share", "jurisdiction_coverage", "control_countries"):
         assert told(f"portfolio.{name}").value == Unknown("absent")
     assert np.array_equal(case_of().known("application.exposed").codes, [])
+
+
+def test_the_links_that_expose_are_named_with_who_and_where():
+    """A French publisher owned by a fictitious American fund, run by the city itself: one link of the chain exposes."""
+    records = (
+        Application("a", publisher="p"),
+        Organisation("p", name="Éditeur Fictif", country="FR", parent="f"),
+        Organisation("f", name="Fonds Fictif", country="US", ultimate_country="US"),
+    )
+    found = told("application.exposed_by", *records).value
+    assert isinstance(found, tuple)
+    assert len(found) == 1
+    assert "United States" in found[0]
+    nobody = told("application.exposed_by", Application("a", publisher="q"), Organisation("q", country="FR")).value
+    assert isinstance(nobody, Unknown)
+    assert nobody.unknown == "unchecked"
