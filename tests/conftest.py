@@ -16,6 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "unpack"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file, and those of the promises, in one process: what they share is made once."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "promises" else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """Return the folder of the real SBOMs that lie beside the checkout; skip where they do not."""
