@@ -18,7 +18,7 @@ SUBJECT = "application"
 TYPE = "list"
 UNIT = ""
 TITLE = {"fr": "Pays de la chaîne de contrôle", "en": "Countries of the chain of control"}
-BASIS = "CSF v1.2.1, SOV-2 and SOV-5"
+BASIS = "CSF v1.2.1, SOV-2, SOV-5"
 
 
 def measure(position: int, case: Case) -> Measured:

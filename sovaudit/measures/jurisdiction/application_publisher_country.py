@@ -20,7 +20,7 @@ SUBJECT = "application"
 TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Pays de l’éditeur", "en": "Country of its publisher"}
-BASIS = "CSF v1.2.1, SOV-2 and SOV-5"
+BASIS = "CSF v1.2.1, SOV-2, SOV-5"
 QUESTION = {
     "fr": "Dans quel pays l’éditeur de « {subject} » a-t-il son siège ? (code à deux lettres)",
     "en": "In which country does the publisher of “{subject}” have its seat? (two-letter code)",

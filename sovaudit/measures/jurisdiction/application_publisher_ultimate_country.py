@@ -20,7 +20,7 @@ SUBJECT = "application"
 TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Pays du contrôleur ultime de l’éditeur", "en": "Country of the ultimate controller of its publisher"}
-BASIS = "CSF v1.2.1, SOV-2 and SOV-5"
+BASIS = "CSF v1.2.1, SOV-2, SOV-5"
 QUESTION = {
     "fr": "Qui contrôle l’éditeur de « {subject} » en dernier ressort, et dans quel pays ? (code à deux lettres)",
     "en": "Who controls the publisher of “{subject}” at the top, and in which country? (two-letter code)",

@@ -19,7 +19,7 @@ SUBJECT = "organisation"
 TYPE = "string"
 UNIT = ""
 TITLE = {"fr": "Pays du contrôleur ultime", "en": "Country of its ultimate controller"}
-BASIS = "CSF v1.2.1, SOV-1 and SOV-2"
+BASIS = "CSF v1.2.1, SOV-1, SOV-2"
 QUESTION = {
     "fr": "Qui contrôle « {subject} » en dernier ressort, et dans quel pays ? (code à deux lettres)",
     "en": "Who controls “{subject}” at the top, and in which country? (two-letter code)",
