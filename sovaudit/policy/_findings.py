@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from msgspec import Struct
 from sovaudit.graph import Containment
 from sovaudit.measures import Case, Column
 from sovaudit.model import SYSTEMIC, Fact, Finding, Inventory, Measured, Reference, Unknown
+from sovaudit.policy._arrays import combine
 from sovaudit.policy._evidence import Sightings
 from sovaudit.policy._verdicts import NOT_IN_FORCE, RANKED, Verdict
 from sovaudit.policy._waiving import Waived
@@ -60,9 +61,9 @@ class Rows(Struct, frozen=True):
         """Return the outcome of each row, as a position in RANKED."""
         return np.array([verdict.outcome for verdict in self.verdicts], dtype=np.int8)[self.numbers]
 
-    def answers(self, codes: tuple[int, ...]) -> tuple[Measured, ...]:
-        """Return the answers that codes stand for."""
-        return tuple(column.answers[code] for column, code in zip(self.columns, codes, strict=True))
+    def answers(self, row: int) -> tuple[Measured, ...]:
+        """Return the answers that a row is judged by."""
+        return tuple(column.answers[codes[row]] for column, codes in zip(self.columns, self.codes, strict=True))
 
 
 class _Told(Struct, frozen=True):
@@ -92,61 +93,93 @@ def findings(
     rule = rows.rule
     of_components = rule.subject == "component"
     positions = np.flatnonzero(outcomes >= (RANKED.index("unknown") if of_components else 0))
+    if not len(positions):
+        return
     row_of, others = _representatives(rows, outcomes, positions)
-    reference, remedy = _reference(rule), said(rule.remedy)
-    prefix = hashlib.sha256(f"{rule.id}\n".encode())
-    cache: dict[tuple[int, ...], _Why] = {}
-    stated = sightings.stated(rule) if of_components else None
+    first, group = combine([codes[row_of] for codes in rows.codes], [len(column.answers) for column in rows.columns])
     told: dict[Hashable, _Told] = {}
-    shared: dict[str, tuple[_Why, int]] = {}
-    answered = zip(*(codes[row_of].tolist() for codes in rows.codes), strict=True)
-    for position, row, more, codes in zip(positions.tolist(), row_of.tolist(), others.tolist(), answered, strict=True):
-        why = cache.get(codes)
-        if why is None:
-            why = cache[codes] = _why(rows, row, codes, told, case.as_of)
-        outcome = RANKED[outcomes[position]]
-        waiver = waived.ids.get(position) if outcome in ("fail", "unknown") else None
-        if of_components and why.told.systemic and outcome == "unknown" and waiver is None:
-            first, count = shared.get(why.told.reason, (why, 0))
-            shared[why.told.reason] = first, count + 1
-            continue
-        digest = prefix.copy()
-        digest.update(names[position].encode("utf-8", "replace"))
-        yield Finding(
-            id=digest.hexdigest()[:12],
-            rule=rule.id,
-            dimension=rule.dimension,
-            subject=names[position],
-            outcome=outcome,
-            severity=rule.severity,
-            reason=_sentence(why, rows, row, more, case.inventory),
-            evidence=sightings.of(position, stated) + why.evidence if of_components else why.evidence,
-            remedy=remedy if outcome in ("fail", "unknown") else "",
-            reference=reference,
-            unknown=why.told.unknown,
-            waiver=waiver,
+    whys = [_why(rows, row, told, case.as_of) for row in row_of[first].tolist()]
+    make = _maker(rule)
+    shared = np.zeros(len(positions), dtype=bool)
+    if of_components:
+        shared = np.array([bool(why.told.systemic) for why in whys])[group]
+        shared &= outcomes[positions] == RANKED.index("unknown")
+        mask = waived.mask(len(outcomes))
+        if mask is not None:
+            shared &= ~mask[positions]
+    stated = sightings.stated(rule) if of_components else None
+    single = np.flatnonzero(~shared)
+    columns = (positions[single], row_of[single], others[single], group[single])
+    for position, row, more, number in zip(*(column.tolist() for column in columns), strict=True):
+        why, outcome, subject = whys[number], RANKED[outcomes[position]], names[position]
+        yield make(
+            subject,
+            subject,
+            outcome,
+            _sentence(why, rows, row, more, case.inventory),
+            sightings.of(position, stated) + why.evidence if of_components else why.evidence,
+            why.told.unknown,
+            waived.ids.get(position) if outcome in ("fail", "unknown") else None,
         )
     alike: Counter[str] = Counter()  # the same reason may come with other details
-    for why, count in shared.values():
-        digest = prefix.copy()
+    for why, count in _sharing(whys, group[shared]):
         systemic = why.told.systemic
-        digest.update(f"portfolio\n{systemic}\n{alike[systemic]}".encode("utf-8", "replace"))
+        key = f"portfolio\n{systemic}\n{alike[systemic]}"
         alike[systemic] += 1
-        yield Finding(
+        said_once = shared_sentence(why.told.reason, count)
+        yield make(key, "portfolio", "unknown", said_once, why.evidence, why.told.unknown, waived.shared, count)
+
+
+def _sharing(whys: Sequence[_Why], group: NDArray[int64]) -> Iterator[tuple[_Why, int]]:
+    """Count the components that share a reason, in the order in which each reason comes first.
+
+    Args:
+        whys: one a group.
+        group: of each component that shares its reason.
+    """
+    shared: dict[str, tuple[_Why, int]] = {}
+    numbers, first, counts = np.unique(group, return_index=True, return_counts=True)
+    for each in np.argsort(first).tolist():
+        why = whys[numbers[each]]
+        speaking, count = shared.get(why.told.reason, (why, 0))
+        shared[why.told.reason] = speaking, count + int(counts[each])
+    yield from shared.values()
+
+
+def _maker(rule: Rule) -> Callable[..., Finding]:
+    """Return how to make a finding of a rule: of what its id is made, then what differs between its findings."""
+    prefix = hashlib.sha256(f"{rule.id}\n".encode())
+    reference, remedy = _reference(rule), said(rule.remedy)
+
+    def make(
+        key: str,
+        subject: str,
+        outcome: str,
+        because: str,
+        evidence: tuple[Fact, ...],
+        unknown: tuple[str, ...],
+        waiver: str | None,
+        count: int = 1,
+    ) -> Finding:
+        digest = prefix.copy()
+        digest.update(key.encode("utf-8", "replace"))
+        return Finding(
             id=digest.hexdigest()[:12],
             rule=rule.id,
             dimension=rule.dimension,
-            subject="portfolio",
-            outcome="unknown",
+            subject=subject,
+            outcome=outcome,
             severity=rule.severity,
-            reason=shared_sentence(why.told.reason, count),
-            evidence=why.evidence,
-            remedy=remedy,
+            reason=because,
+            evidence=evidence,
+            remedy=remedy if outcome in ("fail", "unknown") else "",
             reference=reference,
-            unknown=why.told.unknown,
-            waiver=waived.shared,
+            unknown=unknown,
+            waiver=waiver,
             count=count,
         )
+
+    return make
 
 
 def _representatives(
@@ -166,20 +199,19 @@ def _representatives(
     return first[positions], same[positions] - 1
 
 
-def _why(rows: Rows, row: int, codes: tuple[int, ...], told: dict[Hashable, _Told], as_of: date) -> _Why:
+def _why(rows: Rows, row: int, told: dict[Hashable, _Told], as_of: date) -> _Why:
     """Say why, on what evidence, and what nobody knows.
 
     Args:
         rows: what the rule judged.
         row: the row that speaks.
-        codes: of its answers.
         told: what was said of other answers, by their values; filled as needed.
         as_of: the day.
     """
     verdict = rows.verdicts[rows.numbers[row]]
     if verdict is NOT_IN_FORCE:
         return _Why(_Told(out_of_force(rows.rule, as_of)))
-    answers = rows.answers(codes)
+    answers = rows.answers(row)
     key = (verdict, *((type(answer.value), answer.value) for answer in answers))
     if key not in told:
         told[key] = _tell(rows.rule, verdict, answers)

@@ -74,7 +74,7 @@ def chosen(word: str, known: Sequence[str], source: Source, path: Path) -> Itera
 def tags(source: Source, path: Path, keys: Sequence[str]) -> Iterator[PolicyError]:
     """Yield an error for each condition that begins with `!`: YAML takes it for a tag and silently drops a word."""
     for key in keys:
-        spot = find(source.lines, (*path, key))
+        spot = find(source.lines, (*path, key), source.known)
         line = source.lines[spot.line - 1] if source.lines else ""
         if re.search(rf"\b{key}\s*:\s*!", line[: spot.column]):
             hint = _("put the whole condition between single quotes: '!…'")

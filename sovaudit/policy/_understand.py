@@ -128,15 +128,16 @@ def _example(example: Example, rule: Rule, source: Source, path: Sequence[str | 
     yield from chosen(example.expect, OUTCOMES, source, (*path, "expect"))
     types = {read.name: read.type for read in rule.reads}
     for name, value in example.given.items():
-        where = source.at((*path, "given", name))
+        message = hint = ""
         if name not in types:
             message = _("the rule does not read {measure}").format(measure=name)
-            yield PolicyError(message, where, closest(name, types))
+            hint = closest(name, types)
         elif not isinstance(value, _TYPES[types[name]]) or isinstance(value, bool) != (types[name] == "bool"):
-            message = _("{measure} is of another type: {type}")
-            yield PolicyError(message.format(measure=name, type=kind_name(types[name])), where)
+            message = _("{measure} is of another type: {type}").format(measure=name, type=kind_name(types[name]))
         elif types[name] == "date" and not _is_day(value):
-            yield PolicyError(_("{value} is not a day").format(value=value), where, _("a day is written 2026-11-23"))
+            message, hint = _("{value} is not a day").format(value=value), _("a day is written 2026-11-23")
+        if message:
+            yield PolicyError(message, source.at((*path, "given", name)), hint)
 
 
 def _is_day(value: object) -> bool:

@@ -71,13 +71,21 @@ def normalise(text: str) -> str:
         text = re.sub(r"\bw/", " with ", text)
     if _has(text, ("clause", "point")):
         text = _NUMBER_WORD.sub(lambda m: _DIGIT[m[1]], text)
-    text = _ZEROS.sub("", _VERSION.sub(" ", text))
+    if "v" in text:
+        text = _VERSION.sub(" ", text)
+    if ".0" in text:
+        text = _ZEROS.sub("", text)
     text = " ".join(_WORD.findall(text))
     if _has(text, _LATER_NEEDS):
         text = _LATER.sub("later", text)
     noise = licences.words("noise")
     words = text.replace("clauses", "clause").split()
-    return " ".join(word for word in words if word not in noise and not _LICENCE.fullmatch(word))
+    return " ".join([word for word in words if word not in noise and not _is_licence(word)])
+
+
+def _is_licence(word: str) -> bool:
+    """Tell the word *licence*, in French and English, however it is spelt."""
+    return word.startswith("li") and _LICENCE.fullmatch(word) is not None
 
 
 def words_of(text: str) -> list[str]:
@@ -87,6 +95,8 @@ def words_of(text: str) -> list[str]:
     parentheses around operators stay, for they are logic.
     """
     words = normalise(text).split(" ")
+    if "(" not in words and "," not in words:
+        return [word for word in words if word]
     logic = licences.words("or") | licences.words("and") | {"/", ","}
     opens: list[int] = []
     drop: set[int] = set()
@@ -106,6 +116,7 @@ def words_of(text: str) -> list[str]:
     return [word for place, word in enumerate(words) if word and place not in drop]
 
 
+@functools.lru_cache(maxsize=1 << 11)
 def _key(text: str) -> str:
     return " ".join(words_of(text))
 
