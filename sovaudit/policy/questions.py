@@ -6,8 +6,8 @@ What nobody can know for want of data is asked of no supplier: it is one line fo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from sovaudit.language import _, localised, spoken
@@ -15,8 +15,45 @@ from sovaudit.measures import Case, Measure, measures, subjects
 from sovaudit.model import SYSTEMIC, Finding, Question, Unknown
 from sovaudit.policy._people import People
 
+_RestsOn: TypeAlias = Callable[[int, Case], Iterable[tuple[str, int]]]
 _Asked: TypeAlias = tuple[str, int, str]
 """What to ask: measure, position of its subject, and nothing; or measure, -1 and why, for what lies in the data."""
+
+
+class _Thing:
+    """One measure that findings hang on or that is asked for, with what is needed to ask for it.
+
+    Attributes:
+        asked: name of the measure whose question stands for this one.
+        rests_on: what else to ask, or None.
+        positions: name of each subject of its kind -> its position.
+        reasons: per subject, why its answer is unknown; empty when it is known.
+        shared: why answers are unknown that nobody can know for want of data, each once.
+        text: the question, with `{subject}`.
+        choices: the only answers that it takes.
+    """
+
+    __slots__ = ("asked", "choices", "measure", "positions", "reasons", "rests_on", "shared", "text")
+
+    def __init__(self, measure: Measure, positions: Mapping[str, int], case: Case) -> None:
+        """Look at the answers of a measure."""
+        column = case.known(measure.NAME)
+        reasons = [each.value.unknown if isinstance(each.value, Unknown) else "" for each in column.answers]
+        texts: dict[str, str] | None = getattr(measure, "QUESTION", None)
+        generic = _("What is “{title}” of {subject}?")
+        self.measure = measure
+        self.asked: str = getattr(measure, "ASKED_AS", measure.NAME)
+        self.rests_on: _RestsOn | None = getattr(measure, "rests_on", None)
+        self.positions = positions
+        self.reasons = list(map(reasons.__getitem__, column.codes.tolist()))
+        self.shared = [each for each in dict.fromkeys(reasons) if each in SYSTEMIC]
+        self.text = localised(texts) if texts else generic.replace("{title}", localised(measure.TITLE))
+        self.choices = choices(measure)
+
+    def ask(self, position: int) -> _Asked:
+        """Return whom to ask: somebody, by the measure that is asked for this one, or whoever keeps the data."""
+        reason = self.reasons[position]
+        return (self.measure.NAME, -1, reason) if reason in SYSTEMIC else (self.asked, position, "")
 
 
 def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
@@ -27,19 +64,24 @@ def questions(findings: Iterable[Finding], case: Case) -> tuple[Question, ...]:
     """
     people = People(case.inventory)
     names = {kind: subjects(kind, case.inventory) for kind in sorted({each.SUBJECT for each in measures().values()})}
-    positions = {kind: {name: number for number, name in enumerate(known)} for kind, known in names.items()}
-    counts: Counter[_Asked] = Counter()
+    positions = {kind: dict(zip(known, range(len(known)), strict=True)) for kind, known in names.items()}
+
+    @cache
+    def thing(name: str) -> _Thing | None:
+        measure = measures().get(name)
+        return None if measure is None else _Thing(measure, positions[measure.SUBJECT], case)
+
+    counts: dict[_Asked, int] = {}
     for finding in findings:
         if finding.outcome == "unknown":
-            for thing in dict.fromkeys(_hanging(finding, positions, people, case)):
-                counts[thing] += finding.count
+            for asking in dict.fromkeys(_hanging(finding, thing, positions["component"], people, case)):
+                counts[asking] = counts.get(asking, 0) + finding.count
     asked = []
     for (name, position, reason), count in counts.items():
-        measure = measures()[name]
         if reason:
-            asked.append(_of_the_data(measure, reason, count))
-        else:
-            asked.append(_question(measure, names[measure.SUBJECT][position], position, count, people, case))
+            asked.append(_of_the_data(measures()[name], reason, count))
+        elif found := thing(name):
+            asked.append(_question(found, names[found.measure.SUBJECT][position], position, count, people))
     return tuple(sorted(asked, key=lambda each: (-each.count, each.measure, each.subject, each.reason)))
 
 
@@ -52,56 +94,41 @@ def choices(measure: Measure) -> tuple[str, ...]:
     return (_("yes"), _("no")) if measure.TYPE == "bool" else ()
 
 
-def _hanging(finding: Finding, positions: dict[str, dict[str, int]], people: People, case: Case) -> Iterator[_Asked]:
+def _hanging(
+    finding: Finding, thing: Callable[[str], _Thing | None], components: Mapping[str, int], people: People, case: Case
+) -> Iterator[_Asked]:
     """Yield what one finding hangs on.
 
     A finding on a component may hang on a measure of the applications that contain it: those of which it is unknown.
     """
-    own = finding.subject.partition(":")[0]
+    subject = finding.subject
     for name in finding.unknown:
-        measure = measures().get(name)
-        if measure is None:
+        found = thing(name)
+        if found is None:
             continue
-        asked, column = getattr(measure, "ASKED_AS", name), case.known(name)
-        position = positions[measure.SUBJECT].get(finding.subject)
-        if position is not None and hasattr(measure, "rests_on"):
-            yield from ((part, number, "") for part, number in measure.rests_on(position, case))
+        position = found.positions.get(subject)
+        if position is not None and found.rests_on is not None:
+            yield from ((part, number, "") for part, number in found.rests_on(position, case))
         elif position is not None:
-            yield _ask(name, asked, position, column.of(position).value)
-        elif own == "portfolio" and measure.SUBJECT == "component":  # what components share
-            shared = (each.value for each in column.answers if isinstance(each.value, Unknown))
-            yield from {(name, -1, each.unknown): None for each in shared if each.unknown in SYSTEMIC}
-        elif own == "component" and measure.SUBJECT == "application":
-            for holder in people.holders(positions["component"][finding.subject]):
-                if isinstance(column.of(holder).value, Unknown):
-                    yield _ask(name, asked, holder, column.of(holder).value)
+            yield found.ask(position)
+        elif found.measure.SUBJECT == "component" and subject == "portfolio":  # what components share
+            yield from ((name, -1, reason) for reason in found.shared)
+        elif found.measure.SUBJECT == "application" and subject in components:
+            yield from (found.ask(each) for each in people.holders(components[subject]) if found.reasons[each])
 
 
-def _ask(measure: str, asked: str, position: int, value: object) -> _Asked:
-    """Return whom to ask: somebody, by the measure that is asked for this one, or whoever keeps the data."""
-    if isinstance(value, Unknown) and value.unknown in SYSTEMIC:
-        return measure, -1, value.unknown
-    return asked, position, ""
-
-
-def _question(measure: Measure, subject: str, position: int, count: int, people: People, case: Case) -> Question:
-    value = case.known(measure.NAME).of(position).value
-    texts = getattr(measure, "QUESTION", None)
-    if texts is None:
-        generic = _("What is “{title}” of {subject}?")
-        text = generic.format(title=localised(measure.TITLE), subject="{subject}")
-    else:
-        text = localised(texts)
+def _question(thing: _Thing, subject: str, position: int, count: int, people: People) -> Question:
+    kind = thing.measure.SUBJECT
     return Question(
         subject=subject,
-        measure=measure.NAME,
-        reason=value.unknown if isinstance(value, Unknown) else "absent",
-        question=text.replace("{subject}", people.name(measure.SUBJECT, position)),
-        who=people.who(measure.SUBJECT, position, inside=getattr(measure, "ASKED_OF", "") == "city"),
+        measure=thing.measure.NAME,
+        reason=thing.reasons[position] or "absent",
+        question=thing.text.replace("{subject}", people.name(kind, position)),
+        who=people.who(kind, position, inside=getattr(thing.measure, "ASKED_OF", "") == "city"),
         count=count,
-        type=measure.TYPE,
-        unit=measure.UNIT,
-        choices=choices(measure),
+        type=thing.measure.TYPE,
+        unit=thing.measure.UNIT,
+        choices=thing.choices,
     )
 
 
