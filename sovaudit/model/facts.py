@@ -21,7 +21,8 @@ class Unknown(Struct, frozen=True, gc=False):
             `undefined` (an id that no register defines), `no_sbom`, `conflict` (sources differ), `no_data` (no data
             set was imported that could tell), `no_lifecycle` (nobody publishes a lifecycle of this product),
             `no_advisories` (nobody publishes advisories on packages of this kind),
-            `unchecked` (some parts could not be checked, and none of the others decides).
+            `unchecked` (some parts could not be checked, and none of the others decides), `too_few` (what is known is
+            too little for the value to say anything).
         detail: what was there, for a person to read.
     """
 

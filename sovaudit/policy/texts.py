@@ -26,6 +26,7 @@ _REASONS: dict[str, Callable[[], str]] = {
     "no_lifecycle": lambda: _("no lifecycle data"),
     "no_advisories": lambda: _("nobody publishes advisories on packages of this kind"),
     "unchecked": lambda: _("a part could not be checked"),
+    "too_few": lambda: _("too few to tell"),
 }
 
 

@@ -198,6 +198,7 @@ def unknown_reason(reason: str) -> str:
         "no_lifecycle": _("no lifecycle data"),
         "no_advisories": _("nobody publishes advisories on packages of this kind"),
         "unchecked": _("a part could not be checked"),
+        "too_few": _("too few to tell"),
     }
     return words.get(reason, reason)
 

@@ -161,6 +161,11 @@ def test_the_evidence_says_that_a_holder_resells():
 
 
 WITHOUT, WITH = "Marché passé sans publicité ni mise en concurrence préalable", "Procédure adaptée"
+SHARE = "application.share_without_competition"
+
+
+def shown(case):
+    return [(each.name, each.value) for each in case.known(SHARE).of(0).evidence]
 
 
 @given(st.lists(st.tuples(st.integers(2012, 2026), st.booleans()), max_size=8))
@@ -170,28 +175,57 @@ def test_the_share_without_competition_agrees_with_brute_force(rows):
         for number, (year, without) in enumerate(rows)
     ]
     recent = [without for year, without in rows if year >= 2019]  # after 23 November 2018
-    found = value(case_of(APP, *contracts), "application.share_without_competition")
-    assert found == (sum(recent) / len(recent) if recent else Unknown("absent"))
+    case = case_of(APP, *contracts)
+    if len(recent) < 2:
+        assert reason(case, SHARE) == ("too_few" if recent else "absent")
+    else:
+        assert value(case, SHARE) == sum(recent) / len(recent)
+    if recent:
+        assert shown(case)[:2] == [("without_competition", sum(recent)), ("contracts", len(recent))]
+
+
+@pytest.mark.parametrize("procedure", [WITHOUT, WITH, Unknown("absent")])
+def test_a_share_of_one_contract_says_nothing_and_how_many_there_are_is_said(procedure):
+    case = case_of(APP, held("c", "2024-01-01", "2027-01-01", procedure=procedure))
+    found = value(case, SHARE)
+    assert found.unknown == "too_few"
+    assert found.detail in ("1 contract over eight years", "1 marché sur huit ans")
+    assert ("contracts", 1) in shown(case)
+    assert "procedure" in [name for name, _value in shown(case)]
+
+
+def test_the_records_of_one_agreement_are_one_contract():
+    lots = [held(name, "2024-01-01", "2027-01-01", procedure=WITHOUT, framework="f", buyer="s") for name in "ab"]
+    assert reason(case_of(APP, *lots), SHARE) == "too_few"
+    assert value(case_of(APP, *lots, held("c", "2020-01-01", "2023-12-31", procedure=WITH)), SHARE) == 0.5
 
 
 def test_eight_years_are_counted_to_the_day():
-    name = "application.share_without_competition"
+    beside = held("b", "2024-01-01", "2025-01-01", procedure=WITH)
     on, after = (held("c", day, "2020-01-01", procedure=WITHOUT) for day in ("2018-11-23", "2018-11-24"))
-    assert reason(case_of(APP, on), name) == "absent"
-    assert value(case_of(APP, after), name) == 1.0
+    assert reason(case_of(APP, beside, on), SHARE) == "too_few"
+    assert value(case_of(APP, beside, after), SHARE) == 0.5
 
 
 def test_one_procedure_that_nobody_knows_leaves_the_share_unknown():
-    name = "application.share_without_competition"
     known, silent = held("a", "2024-01-01", "2025-01-01", procedure=WITH), held("b", "2024-01-01", "2025-01-01")
-    assert reason(case_of(APP, known, silent), name) == "unchecked"
+    assert reason(case_of(APP, known, silent), SHARE) == "unchecked"
     undated = contract("c", procedure=WITH, applications=("paie",))
-    assert reason(case_of(APP, known, undated), name) == "unchecked"
+    assert reason(case_of(APP, known, undated), SHARE) == "unchecked"
 
 
-def test_the_share_of_a_product_stands_beside_it():
-    """The study gives 57.3 % without competition for the maintenance of Orphée."""
-    application = Application("orphee", name="Orphée (bibliothèques)")
-    case = case_of(application, contract("c", "2024-01-01", "2027-01-01", procedure=WITH, applications=("orphee",)))
-    facts = case.known("application.share_without_competition").of(0).evidence
-    assert ("national_without_competition_share", 0.573) in [(each.name, each.value) for each in facts]
+def test_the_national_share_stands_beside_it():
+    """The study gives 57.3 % for Orphée, 26.0 % for CPV 48, 29.5 % for CPV 72, and 94 % for the maintenance of it."""
+    assert _national(Application("orphee", name="Orphée (bibliothèques)"), cpv="48000000") == [0.573]
+    assert _national(APP, cpv="48000000") == [0.26]
+    assert _national(APP, cpv="72267000") == [0.94, 0.295]
+    assert _national(APP) == [0.26, 0.295]
+    assert shown(case_of(APP)) == []
+
+
+def _national(application, **fields):
+    rows = [
+        contract(name, "2024-01-01", "2027-01-01", procedure=WITH, applications=(application.id,), **fields)
+        for name in ("c", "d")
+    ]
+    return [each for name, each in shown(case_of(application, *rows)) if name.startswith("national_")]
