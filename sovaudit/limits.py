@@ -20,6 +20,8 @@ from sovaudit.errors import InputError, UsageError
 from sovaudit.language import _
 
 MIB = 1024**2
+FREE = 10 * MIB
+"""Bytes that anything may unpack to, whatever the ratio."""
 
 
 class Limits(Struct, frozen=True):

@@ -18,6 +18,7 @@ from typing import IO, BinaryIO
 
 import msgspec
 
+from sovaudit import archives
 from sovaudit.errors import InputError, StoreError
 from sovaudit.knowledge._importing import Converted, opened, refused
 from sovaudit.knowledge._locks import read_from
@@ -106,7 +107,7 @@ def unbundled(source: Path) -> Iterator[tuple[str, Make]]:
     """
     with opened(source) as stream:
         try:
-            with zipfile.ZipFile(stream) as bundle:
+            with archives.opened(stream, str(source)) as bundle:
                 found = list(_described(bundle, source))
                 for name, stated in found:
                     with bundle.open(stated.file) as member:
@@ -114,7 +115,7 @@ def unbundled(source: Path) -> Iterator[tuple[str, Make]]:
                             raise refused_bundle(source, _("its content is not what it was (sha256 differs)"), name)
                 for name, stated in found:
                     yield stated.origin, _maker(bundle, source, name, stated)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        except archives.DAMAGED as error:
             raise refused_bundle(source, str(error)) from None
 
 
@@ -132,7 +133,7 @@ def _described(bundle: zipfile.ZipFile, source: Path) -> Iterator[tuple[str, Pro
     large = sum(each.file_size for each in members.values())
     if large > limits().file_mib * MIB:
         raise past("file_mib", _("it unpacks to more"), str(source), -(-large // MIB))
-    if any(each.flag_bits & 1 or each.compress_type != zipfile.ZIP_STORED for each in members.values()):
+    if any(archives.is_encrypted(each) or each.compress_type != zipfile.ZIP_STORED for each in members.values()):
         raise refused_bundle(source, _("a packed or encrypted file"))
     version = _toml(bundle, INDEX, source).get("version") if INDEX in members else None
     if version != VERSION:

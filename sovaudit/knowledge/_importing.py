@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from sovaudit.errors import InputError
 from sovaudit.language import _, system_reason
-from sovaudit.limits import MIB, limits, past
+from sovaudit.limits import FREE, MIB, limits, past
 from sovaudit.model import Provenance
 
 HEAD = 4096
@@ -30,8 +30,6 @@ UNDATED = date.min
 GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
-_FREE = 10 * MIB
-"""Bytes up to which a packed file may grow as it likes."""
 _BYTE = re.compile(r"byte \d+")
 _MISSING = re.compile(r"missing required field `(.+?)`")
 _MEMBER = re.compile(r" - at `\$\.?(.+?)`$")
@@ -157,7 +155,7 @@ def _unpacked(source: Path, stream: BinaryIO, packed: bytes) -> Iterator[bytes]:
 def _bounded(source: Path, read: int, grown: int) -> None:
     if grown > limits().unpacked_mib * MIB:
         raise past("unpacked_mib", _("it unpacks to more"), str(source))
-    if grown > _FREE and grown > read * limits().ratio:
+    if grown > FREE and grown > read * limits().ratio:
         raise past("ratio", _("it grows more than that on unpacking"), str(source))
 
 

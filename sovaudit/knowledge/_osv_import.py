@@ -5,40 +5,37 @@ What is read is an archive of records (`all.zip`, of one ecosystem or of all), o
 archive covers is told by its content: the one ecosystem that (nearly) every record touches, else all that occur. Files
 of one record cover nothing: they add advisories, and their silence about other packages says nothing of them.
 
-Only the central directory of an archive is believed, and no more of a member than `MEMBER` bytes; a record that cannot
-be read is left out and said. An archive that grows out of all proportion is refused whole, for what lacks in it would
-look safe. The SQLite file is made here from decoded records: no database of others is ever opened.
+An archive is opened as `archives.py` says, and a member above `MEMBER` bytes is not unpacked; a record that cannot be
+read is left out and said. An archive that grows out of all proportion is refused whole, for what lacks in it would look
+safe. The SQLite file is made here from decoded records: no database of others is ever opened.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-import struct
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
+from sovaudit import archives
 from sovaudit.errors import InputError
 from sovaudit.knowledge._databases import prepare
 from sovaudit.knowledge._importing import UNDATED, content, day_of, opened, refused
 from sovaudit.knowledge._osv_records import Kept, record
 from sovaudit.language import _
-from sovaudit.limits import MIB, limits, past
+from sovaudit.limits import MIB
 
 MEMBER = 16 * MIB
 """Bytes of one record; the largest that Ubuntu publishes have some."""
 TOLD_AT_MOST = 1000
 """Records that are left out and told one by one."""
-DIRECTORY = 512
-"""Bytes of the central directory for each member, at most: names of records are short."""
 ZIP = b"PK\x03\x04"
 SUFFIX = ".json"
 NEARLY = 0.95
@@ -47,18 +44,6 @@ ALL, FILES = "all", "files"
 """The parts that are made of an archive of all ecosystems, and of files of one record each."""
 _UNNAMED = re.compile(r"[^A-Za-z0-9 :._+-]")
 """What the name of a part cannot hold."""
-_FREE = 10 * MIB
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    EOFError,
-    OverflowError,
-    struct.error,
-    OSError,
-)
 _TABLES = """
 create table about (name text primary key, value text) without rowid;
 create table advisory (number integer primary key, body blob not null);
@@ -117,55 +102,32 @@ def _records(sources: Sequence[Path]) -> Iterator[tuple[str, bytes | str]]:
 
 def _members(source: Path, stream: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
     """Yield the members of an archive: name, and content or why there is none."""
-    _check_directory(source, stream)
     try:
-        archive = zipfile.ZipFile(stream)
-    except _DAMAGED:
+        archive = archives.opened(stream, str(source))
+    except BadZipFile:
         raise refused(source, _("the archive is damaged")) from None
-    size, grown, seen = source.stat().st_size, 0, set[str]()
-    for member in archive.infolist():
-        if member.is_dir():
-            continue
+    members = [each for each in archive.infolist() if not each.is_dir()]
+    unpacked = sum(each.file_size for each in members if each.file_size <= MEMBER)
+    archives.check_ratio(unpacked, stream.seek(0, 2), str(source))
+    seen = set[str]()
+    for member in members:
         if member.filename in seen:
             yield member.filename, _("a member given twice: the first one counts")
             continue
         seen.add(member.filename)
-        data = _content(archive, member)
-        grown += len(data)
-        if grown > _FREE and grown > size * limits().ratio:
-            raise past("ratio", _("it grows more than that on unpacking"), str(source))
-        yield member.filename, data
+        yield member.filename, _content(archive, member)
 
 
-def _check_directory(source: Path, stream: BinaryIO) -> None:
-    """Refuse more members than the limit, or a directory out of proportion, before anything of them is read."""
-    stream.seek(0, 2)
-    tail_at = max(0, stream.tell() - 65_600)
-    stream.seek(tail_at)
-    tail = stream.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < 22:
-        raise refused(source, _("the archive is damaged"))
-    members, size = struct.unpack("<HI", tail[at + 10 : at + 16])
-    wide = tail.rfind(b"PK\x06\x06", 0, at)
-    if wide >= 0 and at - wide >= 56:
-        members, size = struct.unpack("<QQ", tail[wide + 32 : wide + 48])
-    if members > limits().rows:
-        raise past("rows", _("{count} members").format(count=members), str(source), members)
-    if size > DIRECTORY * (limits().rows if members == 0xFFFF else members + 1):
-        raise refused(source, _("the directory of the archive is out of proportion"))
-
-
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | str:
+def _content(archive: ZipFile, member: ZipInfo) -> bytes | str:
     """Return a member's content, or why it is not read."""
-    if member.flag_bits & 0x1:
-        return _("protected by a password")
+    why = archives.why_unread(member)
+    if why:
+        return why
     if member.file_size > MEMBER:
         return _("larger than {size} MiB").format(size=MEMBER // MIB)
     try:
-        with archive.open(member) as stream:  # asked for a number of bytes, zipfile unpacks no more than that
-            return stream.read(member.file_size + 1)
-    except _DAMAGED as error:
+        return archives.content(archive, member)
+    except BadZipFile as error:
         return _("damaged: {reason}").format(reason=error)
 
 

@@ -29,13 +29,11 @@ from msgspec import Raw, Struct
 
 from sovaudit.errors import InputError
 from sovaudit.language import _
-from sovaudit.limits import MIB, limits, past
+from sovaudit.limits import FREE, MIB, limits, past
 from sovaudit.model import Issue
 
 LAYERS = 4
 """Wrappings inside one another that are taken off."""
-FREE = 10 * MIB
-"""What anything may unpack to, whatever the ratio."""
 CHUNK = MIB
 EDGE = 4096
 """Bytes at either end of a document among which the members that tell a wrapping are looked for."""

@@ -1,35 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A zip archive that holds a workbook -> its members, each read once and never more than it may be.
 
-Only the central directory is believed, and only after it was checked: distinct names, no encryption, sizes within
-the limits. Nothing is ever written, so that names such as `../x` are names like others.
+What `archives.py` checks of any archive, and that the names are distinct and all sizes within the limits. Nothing is
+ever written, so that names such as `../x` are names like others.
 """
 
 from __future__ import annotations
 
 import io
-import struct
-import zipfile
-import zlib
+from zipfile import BadZipFile, ZipInfo
 
+from sovaudit import archives
 from sovaudit.errors import InputError
 from sovaudit.language import _
 from sovaudit.limits import MIB, limits, past
 from sovaudit.readers._expat import check_no_doctype
-
-_FREE = 10 * MIB
-"""Unpacked bytes up to which any ratio is fine."""
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    EOFError,
-    OverflowError,
-    struct.error,
-    OSError,
-)
 
 
 class Archive:
@@ -43,8 +28,8 @@ class Archive:
         """
         self.path = path
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGED:
+            self._zip = archives.opened(io.BytesIO(data), path)
+        except BadZipFile:
             raise _damaged(path) from None
         members = self._zip.infolist()
         self._members = {member.filename.lower(): member for member in members}
@@ -54,23 +39,17 @@ class Archive:
             raise InputError(_("refused: a member given twice"), f"{path}: {twice.filename}", hint)
         self._check(members, len(data))
 
-    def _check(self, members: list[zipfile.ZipInfo], packed: int) -> None:
+    def _check(self, members: list[ZipInfo], packed: int) -> None:
         for member in members:
-            where = f"{self.path}: {member.filename}"
-            if member.flag_bits & 0x1:
-                raise InputError(_("protected by a password"), where, _("save it without a password"))
-            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                hint = _("open it in a spreadsheet program and save it again")
-                raise InputError(_("packed by a method that no workbook uses"), where, hint)
-        size = sum(member.file_size for member in members)
-        mib = -(-size // MIB)
-        found = _("unpacks to {size} MiB").format(size=mib)
+            why = archives.why_unread(member)
+            if why:
+                again = _("open it in a spreadsheet program and save it again")
+                hint = _("save it without a password") if archives.is_encrypted(member) else again
+                raise InputError(why, f"{self.path}: {member.filename}", hint)
+        mib = -(-self.size // MIB)
         if mib > limits().unpacked_mib:
-            raise past("unpacked_mib", found, self.path, mib)
-        ratio = -(-size // max(packed, 1))
-        if size > _FREE and ratio > limits().ratio:
-            text = _("unpacks to {size} MiB, {ratio} times its size")
-            raise past("ratio", text.format(size=mib, ratio=ratio), self.path, ratio)
+            raise past("unpacked_mib", _("unpacks to {size} MiB").format(size=mib), self.path, mib)
+        archives.check_ratio(self.size, packed, self.path)
 
     @property
     def size(self) -> int:
@@ -93,12 +72,9 @@ class Archive:
         if member is None:
             hint = _("open it in a spreadsheet program and save it again")
             raise InputError(_("not readable as a workbook: a part is missing"), f"{self.path}: {name}", hint)
-        # Asked for a number of bytes, zipfile unpacks no more than that, however much the declared size lies.
-        wanted = member.file_size + 1 if at_most is None else min(member.file_size + 1, at_most)
         try:
-            with self._zip.open(member) as stream:
-                return stream.read(wanted)
-        except _DAMAGED:
+            return archives.content(self._zip, member, at_most)
+        except BadZipFile:
             raise _damaged(f"{self.path}: {member.filename}") from None
 
     def check_others(self, read: set[str]) -> None:

@@ -278,6 +278,23 @@ def test_a_bundle_that_says_a_wrong_size_is_refused(store, published, tmp_path):
     assert sovaudit("data", "import", tmp_path / "b.zip", "--data", tmp_path / "other").code == 2
 
 
+@pytest.mark.parametrize("offset", [(1 << 63) + 5, 1 << 62])
+def test_a_bundle_whose_member_lies_outside_of_it_is_refused(store, tmp_path, offset):
+    """Where a member begins is told in a field of its entry: 4 bytes at 42, or 8 in its zip64 extra field."""
+    _zip(tmp_path / "b.zip", GOOD)
+    whole = (tmp_path / "b.zip").read_bytes()
+    at, end = whole.rfind(b"PK\x01\x02"), whole.rfind(b"PK\x05\x06")
+    entry, tail = bytearray(whole[at:end]), bytearray(whole[end:])
+    extra = struct.pack("<HHQ", 1, 8, offset)
+    struct.pack_into("<H", entry, 30, len(extra))
+    struct.pack_into("<I", entry, 42, 0xFFFFFFFF)
+    struct.pack_into("<I", tail, 12, struct.unpack_from("<I", tail, 12)[0] + len(extra))
+    (tmp_path / "b.zip").write_bytes(whole[:at] + entry + extra + tail)
+    done = sovaudit("data", "import", tmp_path / "b.zip", "--data", store)
+    assert done.code == 2, done.err
+    assert "b.zip" in done.err
+
+
 def test_a_bundle_past_the_limit_is_refused(store, published, tmp_path):
     bundle(store, published, tmp_path)
     try:

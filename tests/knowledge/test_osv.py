@@ -10,6 +10,7 @@ import sqlite3
 import struct
 import sys
 import warnings
+import zipfile
 from datetime import date
 
 import pytest
@@ -184,6 +185,14 @@ def test_a_bomb_is_refused_whole_since_what_lacks_would_look_safe(tmp_path):
     path = archive(tmp_path / "all.zip", ((f"GHSA-{n}.json", blank) for n in range(8)))
     with pytest.raises(InputError, match="ratio"):
         imported(path, tmp_path)
+
+
+def test_a_member_packed_by_the_block_is_left_out(tmp_path):
+    """Of bzip2, zipfile unpacks whole blocks, however few bytes it is asked for."""
+    path = packed(tmp_path / "all.zip", FLAW)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_BZIP2) as more:
+        more.writestr("GHSA-block.json", json.dumps({**FLAW, "id": "GHSA-block"}))
+    assert [name for name, _why in imported(path, tmp_path).left_out] == ["GHSA-block.json"]
 
 
 def test_more_members_than_the_limit_are_refused_before_they_are_read(tmp_path, bounded):
