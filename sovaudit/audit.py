@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,16 +20,31 @@ from sovaudit.measures import Case, measured_columns, oldest_fact, unheard_answe
 from sovaudit.measures.dependency import vulnerabilities
 from sovaudit.measures.frameworks import sealed
 from sovaudit.measures.licensing import application_licensing, component_licences
-from sovaudit.model import DIMENSIONS, OUTCOMES, SEVERITIES, Audit, Finding, Inventory, Score, Totals, Waiver
+from sovaudit.model import (
+    DIMENSIONS,
+    OUTCOMES,
+    SEVERITIES,
+    Audit,
+    ComponentLicence,
+    Finding,
+    Inventory,
+    Score,
+    Totals,
+    Waiver,
+)
 from sovaudit.policy import Policy, judge, unheard_waivers
 from sovaudit.policy.questions import questions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def audit(
     inventory: Inventory,
     policies: Sequence[Policy],
     as_of: date,
-    begun: Callable[[Inventory], None] = lambda _inventory: None,
+    begun: Callable[[Inventory, Sequence[ComponentLicence], NDArray[np.int32]], None] = lambda *_read: None,
     library: Library | None = None,
     waivers: Sequence[Waiver] = (),
 ) -> Audit:
@@ -38,16 +54,17 @@ def audit(
         inventory: everything that was read.
         policies: the rules to judge by.
         as_of: the day on which the audit speaks.
-        begun: told the inventory that will be judged, so that what hangs on no rule may be begun.
+        begun: told the inventory that will be judged, the distinct readings of licences, and per component the
+            position of its own, so that what hangs on no rule may be begun.
         library: facts about the world; None: those that sovaudit ships.
         waivers: what is waived; it changes no outcome and no total.
     """
     issues = (*inventory.issues, *unheard_answers(inventory), *unheard_waivers(waivers, policies, as_of))
     inventory = msgspec.structs.replace(inventory, issues=issues)
-    begun(inventory)
     library = library or shipped()
     case = Case(inventory, as_of, {}, {}, library)
     licences, licence_of = component_licences(case)
+    begun(inventory, licences, licence_of)
     judgement = judge(policies, case, waivers)
     measured = measured_columns(case)
     return Audit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sovaudit.cli._aside import Work, aside
+from sovaudit.cli._aside import Given, aside, put
 from sovaudit.cli._days import DAY, day_of
 from sovaudit.cli._errors import placed
 from sovaudit.cli._gather import gather
@@ -25,7 +25,10 @@ from sovaudit.errors import NothingToAssessError, SovauditError, UsageError
 from sovaudit.language import _, safe, system_reason
 
 if TYPE_CHECKING:
-    from sovaudit.model import Audit, Finding, InputFile, Inventory
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sovaudit.model import Audit, ComponentLicence, Finding, InputFile, Inventory
     from sovaudit.policy import Policy
 
 GATES = ("blocking", "major", "minor", "unknown", "never")
@@ -80,9 +83,9 @@ def COMMAND(
         raise NothingToAssessError(_("nothing to assess: no application, no component"), inventory, hint)
     from sovaudit.audit import audit
 
-    begun: dict[str, Work] = {}
+    begun: dict[str, Given] = {}
     day = day_of(as_of, found)
-    judged = audit(found, rules, day, lambda read: begun.update(_begin(targets, read)), known.library, waivers)
+    judged = audit(found, rules, day, lambda *read: begun.update(_begin(targets, *read)), known.library, waivers)
     done = gate(judged, fail_on)
     written = _write(done, targets, begun)
     if not ctx.obj.get("quiet") or form:
@@ -155,26 +158,21 @@ def _targets(outputs: tuple[str, ...], form: str | None) -> list[tuple[str, Path
     return targets
 
 
-def _begin(targets: list[tuple[str, Path]], inventory: Inventory) -> dict[str, Work]:
-    """Begin what hangs on no rule in another process, when it is long and somebody asked for it.
-
-    The licences are understood there once more: waiting for them would take longer.
-    """
+def _begin(
+    targets: list[tuple[str, Path]],
+    inventory: Inventory,
+    licences: Sequence[ComponentLicence],
+    licence_of: NDArray[np.int32],
+) -> dict[str, Given]:
+    """Begin what hangs on no rule in another process, when it is long and somebody asked for it."""
     from sovaudit.reports.json import NAME, inventory_pieces
-
-    def work() -> Iterator[bytes]:
-        licences, licence_of = component_licences(Case(inventory, date.min))
-        yield from inventory_pieces(inventory, licences, licence_of.tolist())
 
     if len(inventory.components) < LONG or NAME not in {name for name, _path in targets}:
         return {}
-    from sovaudit.measures import Case
-    from sovaudit.measures.licensing import component_licences
-
-    return {NAME: aside(work)}
+    return {NAME: aside(lambda: inventory_pieces(inventory, licences, licence_of.tolist()))}
 
 
-def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Work]) -> list[Path]:
+def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Given]) -> list[Path]:
     """Write every report beside its place, then put all in place: whole or not at all."""
     from sovaudit.reports import pieces, report
 
@@ -190,9 +188,8 @@ def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Work])
             handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
             waiting.append((Path(temporary), place))
             with os.fdopen(handle, "wb") as stream, ThreadPoolExecutor(1) as writer:
-                writes = [
-                    writer.submit(stream.write, piece) for piece in pieces(report(name), done, begun.pop(name, None))
-                ]
+                made = pieces(report(name), done, begun.pop(name, None))
+                writes = [writer.submit(put, stream, piece) for piece in made]
                 for each in writes:
                     each.result()
             Path(temporary).chmod(0o666 & ~_umask())

@@ -7,12 +7,14 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import sovaudit.reports
 from sovaudit.errors import UsageError
 from sovaudit.language import _
 from sovaudit.model import Audit
+
+T = TypeVar("T")
 
 
 class Report(Protocol):
@@ -44,13 +46,13 @@ def report(name: str) -> Report:
     return importlib.import_module(f"sovaudit.reports.{name}")
 
 
-def pieces(form: Report, audit: Audit, begun: Callable[[], Iterator[bytes]] | None = None) -> Iterator[bytes]:
+def pieces(form: Report, audit: Audit, begun: Callable[[], Iterator[T]] | None = None) -> Iterator[bytes | T]:
     """Yield a report in pieces when its format can be written so (`pieces`), else whole.
 
     Args:
         form: the format.
         audit: the audit.
-        begun: gives the part of the report that was begun before the rules had judged.
+        begun: gives the part of the report that was begun before the rules had judged, in pieces of any kind.
     """
     by_piece = getattr(form, "pieces", None)
     if by_piece is None:

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -35,6 +35,7 @@ from sovaudit.reports._document import (
 )
 from sovaudit.reports._measured import subjects
 
+T = TypeVar("T")
 NAME = "json"
 SUFFIX = ".json"
 BATCH = 8192
@@ -56,7 +57,7 @@ def render(audit: Audit) -> bytes:
     return b"".join(pieces(audit))
 
 
-def pieces(audit: Audit, inventory: Iterator[bytes] | None = None) -> Iterator[bytes]:
+def pieces(audit: Audit, inventory: Iterator[T] | None = None) -> Iterator[bytes | T]:
     """Write the whole audit piece by piece, so that the first is on its way to the disk while the next is made.
 
     Args:
@@ -85,7 +86,7 @@ def pieces(audit: Audit, inventory: Iterator[bytes] | None = None) -> Iterator[b
     yield b"\n"
 
 
-def render_inventory(inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]) -> bytes:
+def render_inventory(inventory: Inventory, licences: Sequence[ComponentLicence], licence_of: list[int]) -> bytes:
     """Write what was read, alone: inputs and inventory."""
     part = inventory_pieces(inventory, licences, licence_of)
     members = (("sovaudit", _document.VERSION), ("inputs", _inputs(inventory)), ("inventory", part))
@@ -139,7 +140,7 @@ def _inputs(inventory: Inventory) -> list[Input]:
 
 
 def inventory_pieces(
-    inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]
+    inventory: Inventory, licences: Sequence[ComponentLicence], licence_of: list[int]
 ) -> Iterator[bytes]:
     """Write the inventory alone: no rule has a say in it."""
     return _object(
@@ -212,7 +213,7 @@ def _row(record: Record, row: Any) -> Any:  # noqa: ANN401 -- the row's type is 
 
 
 def _components(
-    inventory: Inventory, licences: tuple[ComponentLicence, ...], licence_of: list[int]
+    inventory: Inventory, licences: Sequence[ComponentLicence], licence_of: list[int]
 ) -> Iterator[ComponentRow]:
     count = len(inventory.components)
     ids = [each.id for each in inventory.applications]
