@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sovaudit.cli._explain_audit import fact, shown, told
 from sovaudit.errors import UsageError
 from sovaudit.language import _, localised, spoken
 
@@ -73,12 +74,16 @@ def _form(measure: Measure, forms: Mapping[str, str]) -> str:
     return _("{words}, or {form}").format(words=words, form=other) if other else words
 
 
-def answer(measure: Measure, subject: str, audit: Mapping[str, Any], document: Path) -> Page:
+def answer(measure: Measure, subject: str, document: Path) -> Page:
     """Write what an audit measured of one subject, and where each fact stands.
 
     Raises:
-        UsageError: the audit has no such answer.
+        UsageError: the audit has no such answer, or it is no audit document.
     """
+    return told(document, lambda audit: _answered_in(audit, measure, subject, document))
+
+
+def _answered_in(audit: Mapping[str, Any], measure: Measure, subject: str, document: Path) -> Page:
     column = next((each for each in audit["measured"] if each["name"] == measure.NAME), None)
     answers = column["answers"] if column else ()
     found = next((each for each in answers if each["subject"] == subject), None)
@@ -104,27 +109,3 @@ def _value(found: Mapping[str, Any]) -> str:
     if not why:
         return shown(found["value"])
     return shown({"unknown": why["reason"], "detail": why["detail"]})
-
-
-def fact(found: Mapping[str, Any]) -> str:
-    """Write a line of evidence: name, value, where it was read, of which day, whether it has aged, its note."""
-    source = found.get("source") or {}
-    place = " ".join(filter(None, (source.get("path", ""), source.get("place", "")))) if source else ""
-    parts = [
-        f"{found.get('name', '')} = {shown(found.get('value', ''))}",
-        f"[{place}]" if place else "",
-        f"({found['as_of']})" if found.get("as_of") else "",
-        f"[{_('aged')}]" if found.get("aged") else "",
-        f"– {found['note']}" if found.get("note") else "",
-    ]
-    return " ".join(filter(None, parts))
-
-
-def shown(value: object) -> str:
-    """Write a value of the audit document: an unknown one by its reason."""
-    if isinstance(value, Mapping):
-        detail = value.get("detail", "")
-        return f"{value.get('unknown', '')} ({detail})" if detail else str(value.get("unknown", ""))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
