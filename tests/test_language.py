@@ -42,6 +42,17 @@ WRONG = {
     "two spaces": r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]{2}",
     "three dots": r"\.\.\.",
 }
+# Texts in which a number stands before a plural, and is never 0 or 1.
+MANY = frozenset((
+    "{count} entries of {files} files are one by the same key: {key}",
+    "longer than {years} years: what is accepted for longer has to be decided again",
+    "one list of formats for {count} applications",
+    "cut: %(count)s characters, the whole text is in audit.json",
+    " … [cut: {length} characters; the whole is in audit.json]",
+    "Failing or unknown: first %(shown)s of %(total)s, the worst and most widely used first",
+    "{kind} used in {count} places and never defined: {id}",
+))  # fmt: skip
+PLURAL = re.compile(r"(?:\{(?!name|sites|profile)\w+\}|%\(\w+\)s)[ \N{NO-BREAK SPACE}](?!sur |sous |dans )\w+[sx]\b")
 HOLE = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|%[sd]")
 
 
@@ -117,6 +128,16 @@ def test_bad_typography_is_seen(french):
 def test_what_passes_for_code_is_still_in_a_text():
     said = "\n".join(french for path in PO for _message, _english, french in texts(path))
     assert [code for code in CODE if code not in said] == []
+
+
+def test_a_number_before_a_plural_has_its_singular(messages):
+    """« 1 applications » is no French: such a text has two forms, or is written as « applications : 1 »."""
+    french = {message.id: str(message.string) for message in messages.merged() if isinstance(message.id, str)}
+    rooms = ("cli/", "reports/", "measures/", "policy/", "identity/")
+    found = messages.extract_from_dir(str(ROOT / "sovaudit"), messages.METHODS, keywords=messages.KEYWORDS)
+    said = {text for path, _line, text, *_rest in found if path.startswith(rooms) and isinstance(text, str)}
+    assert {each: french[each] for each in said - MANY if PLURAL.search(french.get(each, ""))} == {}
+    assert not MANY - said
 
 
 @pytest.mark.parametrize("path", PO, ids=lambda path: path.stem)

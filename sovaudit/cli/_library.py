@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from sovaudit.errors import InputError, StoreError
-from sovaudit.language import _, safe
+from sovaudit.language import _, ngettext, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +112,11 @@ def too_old(done: Audit, day: date, days: int | None) -> str:
     old = sorted((each.as_of, each.name) for each in aging if _age(each.as_of, day) > days)
     if not old:
         return ""
-    text = _("cannot conclude: data older than {limit} days: {oldest}")
+    text = ngettext(
+        "cannot conclude: data older than {limit} day: {oldest}",
+        "cannot conclude: data older than {limit} days: {oldest}",
+        days,
+    )
     return text.format(limit=days, oldest=_named(old))
 
 

@@ -110,8 +110,10 @@ def _test(name: str | None, form: str) -> int:
 def _sound(name: str, found: Policy) -> str:
     """Say that a policy is sound, and how many of its rules no case tries."""
     cases = sum(len(rule.cases) for rule in found.rules)
-    text = _("{policy} {version}: {rules} rules, {cases} cases, nothing wrong")
-    line = text.format(policy=name, version=found.version, rules=len(found.rules), cases=cases)
+    rules = ngettext("{count} rule", "{count} rules", len(found.rules)).format(count=len(found.rules))
+    tried = ngettext("{count} case", "{count} cases", cases).format(count=cases)
+    text = _("{policy} {version}: {rules}, {cases}, nothing wrong")
+    line = text.format(policy=name, version=found.version, rules=rules, cases=tried)
     untried = [rule.id for rule in found.rules if not rule.cases]
     return line + (_("; without a case: {rules}").format(rules=", ".join(untried)) if untried else "")
 

@@ -7,13 +7,12 @@ two stand side by side and nothing here derives one from the other.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._tables import in_both, is_yes, rows, several
 
 NAME = "countries"
 TIERS: tuple[Mapping[str, str], ...] = (
@@ -96,24 +95,21 @@ def countries(library: Library) -> Countries:
 
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Countries:
-    if not snapshots:
-        return Countries((), None)
-    rows = csv.DictReader(io.StringIO(snapshots[0].read().decode("utf-8"), newline=""))
-    return Countries(map(_country, rows), snapshots[0])
+    return Countries(map(_country, rows(snapshots)), next(iter(snapshots), None))
 
 
 def _country(row: dict[str, str]) -> Country:
     return Country(
         iso2=row["iso2"],
-        name={"fr": row["name_fr"], "en": row["name_en"]},
-        eu=row["eu"] == "yes",
-        eea=row["eea"] == "yes",
+        name=in_both(row, "name"),
+        eu=is_yes(row["eu"]),
+        eea=is_yes(row["eea"]),
         adequacy=row["adequacy"],
         adequacy_ref=row["adequacy_ref"],
-        scope={"fr": row["scope_fr"], "en": row["scope_en"]},
-        laws=tuple(filter(None, row["laws"].split(" | "))),
+        scope=in_both(row, "scope"),
+        laws=several(row["laws"]),
         tier=int(row["tier"]),
-        gpa=row["gpa"] == "yes",
-        note={"fr": row["note_fr"], "en": row["note_en"]},
+        gpa=is_yes(row["gpa"]),
+        note=in_both(row, "note"),
         confidence=row["confidence"],
     )

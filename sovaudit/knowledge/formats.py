@@ -13,14 +13,13 @@ Source: RGI v2.0 (arrêté of 20 April 2016); loi n° 2004-575 art. 4 (open stan
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._tables import rows
 
 NAME = "formats"
 STATUSES = ("recommended", "observed", "published", "proprietary")
@@ -67,10 +66,9 @@ def _key(written: str) -> str:
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Formats:
     known: dict[str, Format] = {}
-    for snapshot in snapshots:
-        for row in csv.DictReader(io.StringIO(snapshot.read().decode("utf-8"), newline="")):
-            each = Format(row["name"], row["kind"], row["status"], row["basis"])
-            for name in (each.name, *row["aliases"].split(";")):
-                known.setdefault(_key(name), each)
+    for row in rows(snapshots):
+        each = Format(row["name"], row["kind"], row["status"], row["basis"])
+        for name in (each.name, *row["aliases"].split(";")):
+            known.setdefault(_key(name), each)
     known.pop("", None)
-    return Formats(known, snapshots[0] if snapshots else None)
+    return Formats(known, next(iter(snapshots), None))

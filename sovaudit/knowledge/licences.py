@@ -26,14 +26,14 @@ but reach files only: they stay ``weak_copyleft``, and `network_clause` tells.
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Literal, get_args
 
 import msgspec
+
+from sovaudit.knowledge._tables import parsed
 
 NAME = "licences"
 
@@ -192,8 +192,7 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(io.StringIO(text, newline=""))
+    return parsed(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
 
 
 @functools.cache

@@ -13,8 +13,6 @@ Source: MaxMind DB format 2.0, https://maxmind.github.io/MaxMind-DB/.
 
 from __future__ import annotations
 
-import csv
-import io
 import ipaddress
 import re
 import struct
@@ -28,6 +26,7 @@ from msgspec import Struct
 
 from sovaudit.knowledge._importing import Converted, Published, opened, refused
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._tables import rows
 from sovaudit.language import _
 from sovaudit.model import ABSENT, Provenance, Unknown
 
@@ -96,7 +95,7 @@ class Networks:
         self.snapshots = snapshots
         self._readers: dict[str, Reader | None] = {}
         table = snapshots.get(PROVIDERS)
-        self._providers = {each.asn: each for each in _rows(table)} if table else {}
+        self._providers = {each.asn: each for each in map(_provider, rows((table,) if table else ()))}
 
     def look_up(self, address: str) -> Network | Unknown:
         """Return what is known of an IPv4 or IPv6 address.
@@ -148,12 +147,8 @@ def networks(library: Library) -> Networks:
     return library.data(NAME, lambda snapshots: Networks({each.name: each for each in snapshots}))
 
 
-def _rows(table: Snapshot) -> list[Provider]:
-    text = io.StringIO(table.read().decode("utf-8"), newline="")
-    return [
-        Provider(int(row["asn"]), row["provider"], row["group_country"], row["holder"], row["note"])
-        for row in csv.DictReader(text)
-    ]
+def _provider(row: dict[str, str]) -> Provider:
+    return Provider(int(row["asn"]), row["provider"], row["group_country"], row["holder"], row["note"])
 
 
 def _opened(path: Path) -> Reader:

@@ -16,14 +16,13 @@ layer above a qualified one is not qualified (SecNumCloud 3.2, annex 2). What is
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._tables import in_both, is_yes, rows, several
 from sovaudit.knowledge.organisations import key
 
 NAME = "offers"
@@ -93,10 +92,7 @@ def offers(library: Library) -> Offers:
 
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Offers:
-    if not snapshots:
-        return Offers((), None)
-    rows = csv.DictReader(io.StringIO(snapshots[0].read().decode("utf-8"), newline=""))
-    return Offers(map(_offer, rows), snapshots[0])
+    return Offers(map(_offer, rows(snapshots)), next(iter(snapshots), None))
 
 
 def _offer(row: dict[str, str]) -> Offer:
@@ -104,21 +100,17 @@ def _offer(row: dict[str, str]) -> Offer:
         id=row["id"],
         provider=row["provider"],
         vendor=row["vendor"],
-        names=(row["offer"], *_several(row["aliases"])),
+        names=(row["offer"], *several(row["aliases"])),
         service=row["service"],
         referential=row["referential"],
         status=row["status"],
-        others=_several(row["others"]),
-        sites=_several(row["sites"]),
-        whole_provider=row["whole_provider"] == "yes",
+        others=several(row["others"]),
+        sites=several(row["sites"]),
+        whole_provider=is_yes(row["whole_provider"]),
         since=row["since"],
         as_of=date.fromisoformat(row["as_of"]),
         confidence=row["confidence"],
-        verified=row["verified"] == "yes",
+        verified=is_yes(row["verified"]),
         source=row["source"],
-        note={"fr": row["note_fr"], "en": row["note_en"]},
+        note=in_both(row, "note"),
     )
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split(" | ")))

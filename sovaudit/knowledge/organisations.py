@@ -12,8 +12,6 @@ Operations is Irish, whoever controls it. Only who controls it at the top is the
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -22,6 +20,7 @@ from datetime import date
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._tables import in_both, is_yes, rows, several
 
 NAME = "organisations"
 LONGEST = 300
@@ -141,24 +140,17 @@ def suppliers(library: Library) -> Suppliers:
 
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Suppliers:
-    if not snapshots:
-        return Suppliers((), None)
-    rows = csv.DictReader(io.StringIO(snapshots[0].read().decode("utf-8"), newline=""))
-    return Suppliers(map(_supplier, rows), snapshots[0])
+    return Suppliers(map(_supplier, rows(snapshots)), next(iter(snapshots), None))
 
 
 def _supplier(row: dict[str, str]) -> Supplier:
     same = ("id", "name", "siren", "country", "parent", "ultimate_parent", "ultimate_country", "control")
     return Supplier(
         **{name: row[name] for name in (*same, "hds", "iso27001", "confidence", "source")},
-        aliases=_several(row["aliases"]),
-        legal_entities=_several(row["legal_entities"]),
-        kind=_several(row["kind"]),
-        verified=row["verified"] == "yes",
+        aliases=several(row["aliases"]),
+        legal_entities=several(row["legal_entities"]),
+        kind=several(row["kind"]),
+        verified=is_yes(row["verified"]),
         as_of=date.fromisoformat(row["as_of"]),
-        note={"fr": row["note_fr"], "en": row["note_en"]},
+        note=in_both(row, "note"),
     )
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split(" | ")))

@@ -6,14 +6,13 @@ Source: an independent study of 1.11 million contracts of the DECP (one secondar
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
+from sovaudit.knowledge._tables import rows
 from sovaudit.language import _
 from sovaudit.model import Fact, Unknown
 
@@ -99,10 +98,7 @@ def _said(row: Baseline) -> str:
 
 
 def _load(snapshots: tuple[Snapshot, ...]) -> Baselines:
-    if not snapshots:
-        return Baselines((), None)
-    table = csv.DictReader(io.StringIO(snapshots[0].read().decode("utf-8"), newline=""))
-    rows = (
+    found = (
         Baseline(
             key=row["key"],
             kind=row["kind"],
@@ -115,9 +111,9 @@ def _load(snapshots: tuple[Snapshot, ...]) -> Baselines:
             years=row["years"],
             note=row["note"],
         )
-        for row in table
+        for row in rows(snapshots)
     )
-    return Baselines(tuple(rows), snapshots[0])
+    return Baselines(tuple(found), next(iter(snapshots), None))
 
 
 def _share(written: str) -> float | None:

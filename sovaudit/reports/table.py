@@ -49,6 +49,10 @@ def _header(audit: Audit) -> str:
     name = _("City without a name") if isinstance(city.name, Unknown) else city.name
     made_up = " " + _("(made-up city)") if city.fictitious else ""
     policies = ", ".join(f"{policy.name} {policy.version}" for policy in audit.policies) or _("none")
+    totals = audit.totals
+    applications = ngettext("{count} application", "{count} applications", totals.applications)
+    components = ngettext("{count} distinct component", "{count} distinct components", totals.components)
+    entries = ngettext("{count} entry read", "{count} entries read", totals.entries)
     lines = (
         _("Audit: {city}{made_up}, as of {day}").format(city=safe(name), made_up=made_up, day=words.day(audit.as_of)),
         _("Policy: {policies}").format(policies=safe(policies)),
@@ -56,10 +60,10 @@ def _header(audit: Audit) -> str:
             **{status: words.number(files.get(status, 0)) for status in ("read", "partial", "rejected")},
             issues=words.number(audit.totals.issues),
         ),
-        _("Inventory: {applications} applications, {components} distinct components ({entries} entries read)").format(
-            applications=words.number(audit.totals.applications),
-            components=words.number(audit.totals.components),
-            entries=words.number(audit.totals.entries),
+        _("Inventory: {applications}, {components} ({entries})").format(
+            applications=applications.format(count=words.number(totals.applications)),
+            components=components.format(count=words.number(totals.components)),
+            entries=entries.format(count=words.number(totals.entries)),
         ),
     )
     return "\n".join([*lines, *_beside(audit.inventory), *_ages(audit)])

@@ -120,7 +120,7 @@ def test_many_issues_of_one_file_are_counted_not_listed(tmp_path):
     said = sovaudit("inventory", tmp_path).out.decode()
     assert "services!C21" in said
     assert "services!C22" not in said, "the 21st"
-    assert "30 autres" in said
+    assert "30 de plus" in said
     found = document(sovaudit("inventory", tmp_path, "-f", "json"))
     assert len(found["inputs"][0]["issues"]) == 50, "the document holds them all"
 

@@ -104,3 +104,12 @@ def test_an_unknown_policy(say):
 def test_french_is_spoken_by_default(capfd):
     assert run(["policy", "check", "axe6"]) == 0
     assert "rien à redire" in capfd.readouterr().out
+
+
+def test_one_rule_is_said_in_the_singular(tmp_path, capfd):
+    """The second rule of the sound policy alone, with no case."""
+    kept = (Path(SOUND) / "rules.yaml").read_text(encoding="utf-8").partition("- id: sound.share")
+    (tmp_path / "policy.yaml").write_bytes((Path(SOUND) / "policy.yaml").read_bytes())
+    (tmp_path / "rules.yaml").write_text("".join(kept[1:]), encoding="utf-8")
+    assert run(["policy", "check", str(tmp_path)]) == 0
+    assert "1 règle, 0 cas, rien à redire" in capfd.readouterr().out

@@ -57,6 +57,17 @@ def test_counts_are_those_of_the_totals_with_their_denominator() -> None:
     assert numbers[5:7] == [known, known + counts["unknown"]]
 
 
+@pytest.mark.parametrize(("count", "said"), [
+    (1, "Inventaire : 1 application, 1 composant distinct (1 entrée lue)"),
+    (2, "Inventaire : 2 applications, 2 composants distincts (2 entrées lues)"),
+])  # fmt: skip
+def test_one_is_said_in_the_singular(count: int, said: str) -> None:
+    audit = sample_audit()
+    totals = msgspec.structs.replace(audit.totals, applications=count, components=count, entries=count)
+    text = table.render(msgspec.structs.replace(audit, totals=totals, language="fr")).decode()
+    assert said in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_dimensions_without_rules_are_said_not_assessed_and_never_zero() -> None:
     text = english(sample_audit())
     assert "Not assessed: Jurisdiction, Lock-in, Dependency risk, Continuity" in text

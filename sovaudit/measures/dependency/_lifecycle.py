@@ -21,10 +21,8 @@ in its version (`+deb11u2`, `.el8`). What the publisher says is shown beside it,
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import unquote
 
@@ -34,6 +32,7 @@ from msgspec.structs import replace
 from sovaudit.identity._names import words_of
 from sovaudit.identity.cpes import canonical_cpe
 from sovaudit.knowledge import Library, Snapshot
+from sovaudit.knowledge._tables import rows
 from sovaudit.knowledge.lifecycles import Cycle, Product, lifecycles
 from sovaudit.measures import Case
 from sovaudit.measures.dependency._versions import LIMIT, Releases
@@ -219,7 +218,7 @@ def _index(library: Library) -> Index:
                 cpes.setdefault(":".join(fields[:3]), (name, ""))
         for text in _called(product):
             names.setdefault("".join(words_of(text)), (name, ""))
-    for row in _aliases(library):
+    for row in rows(library.of(ALIASES)):
         product_name = row["product"]
         if row["key"].startswith("cpe:"):
             key = row["key"].removeprefix("cpe:")
@@ -251,8 +250,3 @@ def _freely(product: Product) -> Product:
 
 def _called(product: Product) -> tuple[str, ...]:
     return (product.name, product.label, *product.aliases)
-
-
-def _aliases(library: Library) -> Iterator[dict[str, str]]:
-    for snapshot in library.of(ALIASES):
-        yield from csv.DictReader(io.StringIO(snapshot.read().decode("utf-8"), newline=""))
