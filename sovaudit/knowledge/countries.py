@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
-from sovaudit.knowledge._tables import in_both, is_yes, rows, several
+from sovaudit.knowledge._tables import in_both, rows, several
 
 NAME = "countries"
 TIERS: tuple[Mapping[str, str], ...] = (
@@ -102,14 +102,14 @@ def _country(row: dict[str, str]) -> Country:
     return Country(
         iso2=row["iso2"],
         name=in_both(row, "name"),
-        eu=is_yes(row["eu"]),
-        eea=is_yes(row["eea"]),
+        eu=row["eu"] == "yes",
+        eea=row["eea"] == "yes",
         adequacy=row["adequacy"],
         adequacy_ref=row["adequacy_ref"],
         scope=in_both(row, "scope"),
         laws=several(row["laws"]),
         tier=int(row["tier"]),
-        gpa=is_yes(row["gpa"]),
+        gpa=row["gpa"] == "yes",
         note=in_both(row, "note"),
         confidence=row["confidence"],
     )

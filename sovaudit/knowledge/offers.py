@@ -22,7 +22,7 @@ from datetime import date
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
-from sovaudit.knowledge._tables import in_both, is_yes, rows, several
+from sovaudit.knowledge._tables import in_both, rows, several
 from sovaudit.knowledge.organisations import key
 
 NAME = "offers"
@@ -106,11 +106,11 @@ def _offer(row: dict[str, str]) -> Offer:
         status=row["status"],
         others=several(row["others"]),
         sites=several(row["sites"]),
-        whole_provider=is_yes(row["whole_provider"]),
+        whole_provider=row["whole_provider"] == "yes",
         since=row["since"],
         as_of=date.fromisoformat(row["as_of"]),
         confidence=row["confidence"],
-        verified=is_yes(row["verified"]),
+        verified=row["verified"] == "yes",
         source=row["source"],
         note=in_both(row, "note"),
     )

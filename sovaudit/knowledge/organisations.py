@@ -20,7 +20,7 @@ from datetime import date
 from msgspec import Struct
 
 from sovaudit.knowledge._snapshots import Library, Snapshot
-from sovaudit.knowledge._tables import in_both, is_yes, rows, several
+from sovaudit.knowledge._tables import in_both, rows, several
 
 NAME = "organisations"
 LONGEST = 300
@@ -150,7 +150,7 @@ def _supplier(row: dict[str, str]) -> Supplier:
         aliases=several(row["aliases"]),
         legal_entities=several(row["legal_entities"]),
         kind=several(row["kind"]),
-        verified=is_yes(row["verified"]),
+        verified=row["verified"] == "yes",
         as_of=date.fromisoformat(row["as_of"]),
         note=in_both(row, "note"),
     )
