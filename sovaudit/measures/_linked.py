@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sovaudit.graph import Containment, contained
 from sovaudit.measures import Case
-from sovaudit.model import Unknown
+from sovaudit.model import Source, Unknown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,6 +49,11 @@ def containment(case: Case) -> Containment:
 def components(case: Case, application: int) -> NDArray[np.int32]:
     """Return the positions of the components of an application, sorted."""
     return containment(case).of(application)
+
+
+def bills(case: Case, application: int) -> Source:
+    """Return the files that hold an application's bills of materials, as the source of what is counted in them."""
+    return Source("; ".join(case.inventory.applications[application].sbom))
 
 
 def _contracts(case: Case) -> dict[int, tuple[int, ...]]:

@@ -45,6 +45,11 @@ class Exposure(Struct, frozen=True):
     no_data: bool
 
 
+def results(case: Case) -> NDArray[np.int32]:
+    """Return the number of the result of each component: what measures of vulnerabilities read (`reads`)."""
+    return checked(case).components
+
+
 def result(position: int, case: Case) -> Result:
     """Return what is known of a component."""
     every = checked(case)

@@ -56,6 +56,17 @@ def of_components(case: Case) -> Lives:
     return case.once("lifecycles.components", _components)
 
 
+def releases(case: Case) -> NDArray[int32]:
+    """Return the number of the product and release of each component: what measures of support read (`reads`)."""
+    return of_components(case).codes
+
+
+def of_component(position: int, case: Case) -> Found | None:
+    """Return the product of one component; None when no lifecycle of it is published."""
+    lives = of_components(case)
+    return lives.distinct[int(lives.codes[position])]
+
+
 def ended(cycle: Cycle, day: date) -> bool | None:
     """Tell whether security support of a cycle has ended on a day; None when that is not tracked."""
     return day > cycle.eol if isinstance(cycle.eol, date) else cycle.eol

@@ -10,9 +10,9 @@ Source: CSF depth of analysis (EU Cloud Sovereignty Framework v1.2.1, SOV-5), by
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures._linked import components
+from sovaudit.measures._linked import bills, components
 from sovaudit.measures.dependency._depth import reached
-from sovaudit.model import ABSENT, Fact, Measured, Source, Unknown
+from sovaudit.model import ABSENT, Fact, Measured, Unknown
 
 NAME = "application.dependency_depth"
 SUBJECT = "application"
@@ -28,7 +28,7 @@ def measure(position: int, case: Case) -> Measured:
     if not components(case, position).size:
         return Measured(Unknown("no_sbom"))
     found = reached(position, case)
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     facts = (
         Fact("components_by_step", tuple(map(str, found.levels)), source),
         Fact("components_apart", found.apart, source),

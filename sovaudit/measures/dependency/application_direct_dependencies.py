@@ -7,9 +7,9 @@ Source: NTIA, The Minimum Elements For a Software Bill of Materials, 12 July 202
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures._linked import components
+from sovaudit.measures._linked import bills, components
 from sovaudit.measures.dependency._depth import reached
-from sovaudit.model import ABSENT, Fact, Measured, Source, Unknown
+from sovaudit.model import ABSENT, Fact, Measured, Unknown
 
 NAME = "application.direct_dependencies"
 SUBJECT = "application"
@@ -29,5 +29,5 @@ def measure(position: int, case: Case) -> Measured:
     if not held.size:
         return Measured(Unknown("no_sbom"))
     found = reached(position, case)
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     return Measured(found.direct or ABSENT, (Fact("components", int(held.size), source),))

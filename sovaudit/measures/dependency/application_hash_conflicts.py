@@ -9,9 +9,9 @@ Source: BSI TR-03183-2 2.1.0 5.2.2 (hash of each component).
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures._linked import components
+from sovaudit.measures._linked import bills, components
 from sovaudit.measures.dependency._digests import conflicts, digested
-from sovaudit.model import ABSENT, Fact, Measured, Source, Unknown
+from sovaudit.model import ABSENT, Fact, Measured, Unknown
 
 NAME = "application.hash_conflicts"
 SUBJECT = "application"
@@ -32,7 +32,7 @@ def measure(position: int, case: Case) -> Measured:
     if not held.size:
         return Measured(Unknown("no_sbom"))
     given = int(digested(case)[held].sum())
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     facts = [Fact("components_with_digest", given, source), Fact("components", int(held.size), source)]
     if not given:
         return Measured(ABSENT, tuple(facts))

@@ -9,9 +9,9 @@ Source: ReCyF v2.5 5.A.1 (a map detailed enough to find what a bulletin concerns
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures._linked import components
+from sovaudit.measures._linked import bills, components
 from sovaudit.measures.dependency._filled import filled
-from sovaudit.model import Fact, Measured, Source, Unknown
+from sovaudit.model import Fact, Measured, Unknown
 
 NAME = "application.searchable_share"
 SUBJECT = "application"
@@ -32,6 +32,6 @@ def measure(position: int, case: Case) -> Measured:
         return Measured(Unknown("no_sbom"))
     has = filled(case)
     found = has["other_unique_identifiers"][held] & has["component_version"][held]
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     counts = (Fact("searchable_components", int(found.sum()), source), Fact("components", int(held.size), source))
     return Measured(float(found.mean()), counts)

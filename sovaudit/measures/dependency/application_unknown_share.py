@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from sovaudit.measures import Case
-from sovaudit.measures._linked import components
+from sovaudit.measures._linked import bills, components
 from sovaudit.measures.dependency._filled import filled
-from sovaudit.model import Fact, Measured, Source, Unknown
+from sovaudit.model import Fact, Measured, Unknown
 
 NAME = "application.unknown_share"
 SUBJECT = "application"
@@ -37,7 +37,7 @@ def measure(position: int, case: Case) -> Measured:
         "without_version": ~has["component_version"][held],
         "without_supplier": ~has["supplier_name"][held],
     }
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     facts = [Fact(name, int(flags.sum()), source) for name, flags in lacking.items()]
     some = np.logical_or.reduce(list(lacking.values()))
     return Measured(float(some.mean()), (*facts, Fact("components", int(held.size), source)))

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from sovaudit.measures import Case
-from sovaudit.measures._linked import components
-from sovaudit.model import Fact, Measured, Source, Unknown
+from sovaudit.measures._linked import bills, components
+from sovaudit.model import Fact, Measured, Unknown
 
 NAME = "application.unsupported_components"
 SUBJECT = "application"
@@ -38,7 +38,7 @@ def measure(position: int, case: Case) -> Measured:
     over = np.array([each.value is False for each in column.answers], dtype=bool)[codes]
     unknown = int(np.array([isinstance(each.value, Unknown) for each in column.answers], dtype=bool)[codes].sum())
     count = int(over.sum())
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     facts = [Fact("unchecked_components", unknown, source), Fact("components", int(held.size), source)]
     for component in held[over][:SHOWN].tolist():
         facts.append(Fact("unsupported", case.inventory.components[component].id, source))

@@ -11,11 +11,8 @@ Source: ReCyF v2.5 5.B.7 (supported versions only); endoflife.date, API version 
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._support import answer, end_of_life, of_components
+from sovaudit.measures.dependency._support import answer, end_of_life, of_component, releases
 from sovaudit.model import Measured
 
 NAME = "component.end_of_life"
@@ -29,14 +26,9 @@ QUESTION = {
     "fr": "Jusqu’à quel jour « {subject} » reçoit-il des correctifs de sécurité ?",
     "en": "Until which day does “{subject}” receive security fixes?",
 }
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the product and release of each component."""
-    return of_components(case).codes
+reads = releases
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return the last day of security support."""
-    lives = of_components(case)
-    return answer(lives.distinct[lives.codes[position]], case, end_of_life)
+    return answer(of_component(position, case), case, end_of_life)

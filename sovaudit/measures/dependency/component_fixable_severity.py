@@ -10,12 +10,9 @@ Source: OSV schema 1.7 (`fixed` events); FIRST, CVSS v4.0, v3.1 and v2 specifica
 from __future__ import annotations
 
 import msgspec
-from numpy import int32
-from numpy.typing import NDArray
 
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._exposed import highest, result
-from sovaudit.measures.dependency._vulnerabilities import checked
+from sovaudit.measures.dependency._exposed import highest, result, results
 from sovaudit.model import Measured
 
 NAME = "component.fixable_severity"
@@ -29,11 +26,7 @@ TITLE = {
 BASIS = "FIRST, CVSS v4.0, v3.1, v2; OSV schema 1.7"
 LOOKED = "data:osv"
 ASKED_AS = "component.vulnerabilities"
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the result of each component."""
-    return checked(case).components
+reads = results
 
 
 def measure(position: int, case: Case) -> Measured:

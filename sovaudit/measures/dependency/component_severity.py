@@ -10,12 +10,8 @@ Source: FIRST, CVSS v4.0, v3.1 and v2 specifications.
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._exposed import highest, result
-from sovaudit.measures.dependency._vulnerabilities import checked
+from sovaudit.measures.dependency._exposed import highest, result, results
 from sovaudit.model import Measured
 
 NAME = "component.severity"
@@ -26,11 +22,7 @@ TITLE = {"fr": "Gravité la plus haute (CVSS)", "en": "Highest severity (CVSS)"}
 BASIS = "FIRST, CVSS v4.0, v3.1, v2"
 LOOKED = "data:osv"
 ASKED_AS = "component.vulnerabilities"
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the result of each component."""
-    return checked(case).components
+reads = results
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -10,11 +10,8 @@ Source: ReCyF v2.5 5.B.7 (supported versions only); endoflife.date, API version 
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._support import answer, of_components, supported
+from sovaudit.measures.dependency._support import answer, of_component, releases, supported
 from sovaudit.model import Measured
 
 NAME = "component.supported"
@@ -28,14 +25,9 @@ QUESTION = {
     "fr": "« {subject} » reçoit-il encore des correctifs de sécurité ?",
     "en": "Does “{subject}” still receive security fixes?",
 }
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the product and release of each component."""
-    return of_components(case).codes
+reads = releases
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return whether its release is supported on the day of the audit."""
-    lives = of_components(case)
-    return answer(lives.distinct[lives.codes[position]], case, supported(case))
+    return answer(of_component(position, case), case, supported(case))

@@ -9,12 +9,9 @@ Source: endoflife.date, API version 1; CHAOSS, “Libyears” (distance to the n
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
 from sovaudit.measures.dependency._distance import distance
-from sovaudit.measures.dependency._support import of_components
+from sovaudit.measures.dependency._support import of_component, releases
 from sovaudit.model import Measured
 
 NAME = "component.version_distance"
@@ -25,14 +22,9 @@ TITLE = {"fr": "Versions de retard du composant", "en": "Releases behind, of the
 BASIS = "CHAOSS, Libyears"
 LOOKED = "data:lifecycles"
 ASKED_AS = "component.end_of_life"
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the product and release of each component."""
-    return of_components(case).codes
+reads = releases
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return the number of newer releases."""
-    lives = of_components(case)
-    return distance(lives.distinct[lives.codes[position]], case)
+    return distance(of_component(position, case), case)

@@ -16,12 +16,8 @@ Source: OSV schema 1.7 (evaluation); OpenVEX 0.2.0; CRA (Regulation (EU) 2024/28
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.dependency._exposed import counted, result
-from sovaudit.measures.dependency._vulnerabilities import checked
+from sovaudit.measures.dependency._exposed import counted, result, results
 from sovaudit.model import Measured
 
 NAME = "component.vulnerabilities"
@@ -35,11 +31,7 @@ QUESTION = {
     "fr": "Combien de vulnérabilités connues restent ouvertes dans « {subject} » ?",
     "en": "How many known vulnerabilities are open in “{subject}”?",
 }
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the result of each component."""
-    return checked(case).components
+reads = results
 
 
 def measure(position: int, case: Case) -> Measured:

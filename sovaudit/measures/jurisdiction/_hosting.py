@@ -18,6 +18,14 @@ from sovaudit.model import ABSENT, Fact, Measured, Unknown, Value
 QUALIFIED = "qualified"
 CITY = "city"
 """What `hosting.secnumcloud` says of the city's own rooms, which no qualification of the market is about."""
+SECNUMCLOUD = {
+    QUALIFIED: ("qualifiée", "qualifié", "oui", "yes"),
+    "in_progress": ("en cours",),
+    "not_qualified": ("non qualifiée", "non qualifié", "non", "no"),
+    "not_eligible": ("non éligible",),
+    CITY: ("ville",),
+}
+"""What a qualification is -> the words that people write for it."""
 _SECNUMCLOUD = re.compile(r"sec\s*num\s*cloud", re.IGNORECASE)
 _HDS = re.compile(r"\bHDS\b|h[ée]bergeur de donn[ée]es de sant[ée]", re.IGNORECASE)
 

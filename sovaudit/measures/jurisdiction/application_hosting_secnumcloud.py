@@ -9,7 +9,7 @@ Source: the same as `hosting.secnumcloud`.
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures.jurisdiction._hosting import of_application
+from sovaudit.measures.jurisdiction._hosting import SECNUMCLOUD, of_application
 from sovaudit.model import Measured
 
 NAME = "application.hosting_secnumcloud"
@@ -25,13 +25,7 @@ QUESTION = {
     "fr": "L’offre qui héberge « {subject} » est-elle qualifiée SecNumCloud ?",
     "en": "Is the offer that hosts “{subject}” SecNumCloud-qualified?",
 }
-VALUES = {
-    "qualified": ("qualifiée", "qualifié", "oui", "yes"),
-    "in_progress": ("en cours",),
-    "not_qualified": ("non qualifiée", "non qualifié", "non", "no"),
-    "not_eligible": ("non éligible",),
-    "city": ("ville",),
-}
+VALUES = SECNUMCLOUD
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -12,7 +12,7 @@ Source: SecNumCloud 3.2 (ANSSI, 8 March 2022), 19.6 and annex 2.
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures.jurisdiction._hosting import secnumcloud
+from sovaudit.measures.jurisdiction._hosting import SECNUMCLOUD, secnumcloud
 from sovaudit.model import Measured
 
 NAME = "hosting.secnumcloud"
@@ -25,13 +25,7 @@ QUESTION = {
     "fr": "L’offre « {subject} » est-elle qualifiée SecNumCloud, pour le site utilisé ?",
     "en": "Is the offer “{subject}” SecNumCloud-qualified, for the site in use?",
 }
-VALUES = {
-    "qualified": ("qualifiée", "qualifié", "oui", "yes"),
-    "in_progress": ("en cours",),
-    "not_qualified": ("non qualifiée", "non qualifié", "non", "no"),
-    "not_eligible": ("non éligible",),
-    "city": ("ville",),
-}
+VALUES = SECNUMCLOUD
 
 
 def measure(position: int, case: Case) -> Measured:

@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from sovaudit.measures import Case, _answers
-from sovaudit.measures._linked import containment
+from sovaudit.measures._linked import bills, containment
 from sovaudit.measures.licensing._statement import Reading, combine, show, silence, understand
 from sovaudit.model import (
     ApplicationLicensing,
@@ -18,7 +18,6 @@ from sovaudit.model import (
     Declared,
     Fact,
     Measured,
-    Source,
     Unknown,
     Value,
 )
@@ -37,6 +36,17 @@ class Readings(Struct, frozen=True):
 def component_readings(case: Case) -> Readings:
     """Read what every component declares."""
     return case.once("licensing.components", _components)
+
+
+def component_codes(case: Case) -> NDArray[np.int32]:
+    """Return the number of the reading of each component: what licence measures read (`reads`)."""
+    return component_readings(case).codes
+
+
+def component_reading(position: int, case: Case) -> Reading:
+    """Return the reading of one component."""
+    readings = component_readings(case)
+    return readings.distinct[int(readings.codes[position])]
 
 
 def application_readings(case: Case) -> tuple[Reading, ...]:
@@ -122,7 +132,7 @@ def counted(position: int, case: Case) -> tuple[int, int, int, tuple[Fact, ...]]
     per_component, _readings = case.once("licensing.counts", _counts)
     components = containment(case).of(position)
     opened, known = (int(column[components].sum()) for column in per_component)
-    source = Source("; ".join(case.inventory.applications[position].sbom))
+    source = bills(case, position)
     facts = (
         Fact("open_components", opened, source),
         Fact("known_components", known, source),

@@ -10,11 +10,8 @@ Source: ScanCode LicenseDB (CC-BY-4.0); code.gouv.fr, licences accepted by DINUM
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, stated
+from sovaudit.measures.licensing._readings import answer, component_codes, component_reading, stated
 from sovaudit.model import Measured
 
 NAME = "licence.class"
@@ -25,15 +22,10 @@ TITLE = {"fr": "Classe de la licence", "en": "Class of the licence"}
 BASIS = "ScanCode LicenseDB categories; DINUM list"
 STATED = stated
 ASKED_AS = "licence.expression"
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the reading of each component."""
-    return component_readings(case).codes
+reads = component_codes
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return the class; a class that is not known is unknown, never a class of its own."""
-    readings = component_readings(case)
-    reading = readings.distinct[readings.codes[position]]
+    reading = component_reading(position, case)
     return answer(reading, reading.licence_class)

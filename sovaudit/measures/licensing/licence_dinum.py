@@ -9,11 +9,8 @@ Source: code.gouv.fr, licences libres acceptées (see `sovaudit/knowledge/data/l
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, on_list, stated
+from sovaudit.measures.licensing._readings import answer, component_codes, component_reading, on_list, stated
 from sovaudit.model import Measured
 
 NAME = "licence.dinum"
@@ -24,15 +21,10 @@ TITLE = {"fr": "Licence acceptée par la DINUM", "en": "Licence accepted by DINU
 BASIS = "Décret 2017-638; code.gouv.fr"
 STATED = stated
 ASKED_AS = "licence.expression"
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the reading of each component."""
-    return component_readings(case).codes
+reads = component_codes
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return whether that list has it."""
-    readings = component_readings(case)
-    reading = readings.distinct[readings.codes[position]]
+    reading = component_reading(position, case)
     return answer(reading, on_list(reading, "DINUM"))

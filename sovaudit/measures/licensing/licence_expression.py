@@ -10,11 +10,8 @@ Source: SPDX 2.3 annex D; SPDX licence list.
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, stated
+from sovaudit.measures.licensing._readings import answer, component_codes, component_reading, stated
 from sovaudit.model import Measured
 
 NAME = "licence.expression"
@@ -25,15 +22,10 @@ TITLE = {"fr": "Expression SPDX de la licence", "en": "SPDX expression of the li
 BASIS = "SPDX 2.3, annex D"
 STATED = stated
 QUESTION = {"fr": "Sous quelle licence {subject} est-il publié ?", "en": "Under which licence is {subject} published?"}
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the reading of each component."""
-    return component_readings(case).codes
+reads = component_codes
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return the expression, unknown when the statement is absent, declined, none or not understood."""
-    readings = component_readings(case)
-    reading = readings.distinct[readings.codes[position]]
+    reading = component_reading(position, case)
     return answer(reading, reading.expression)

@@ -9,11 +9,8 @@ Source: Loi n° 2016-1321 art. 16; code.gouv.fr list of accepted licences; SPDX 
 
 from __future__ import annotations
 
-from numpy import int32
-from numpy.typing import NDArray
-
 from sovaudit.measures import Case
-from sovaudit.measures.licensing._readings import answer, component_readings, stated
+from sovaudit.measures.licensing._readings import answer, component_codes, component_reading, stated
 from sovaudit.model import Measured
 
 NAME = "licence.recognised"
@@ -24,15 +21,10 @@ TITLE = {"fr": "Licence libre reconnue (DINUM, OSI ou FSF)", "en": "Recognised o
 BASIS = "DINUM list; OSI; FSF"
 STATED = stated
 ASKED_AS = "licence.expression"
-
-
-def reads(case: Case) -> NDArray[int32]:
-    """Return the reading of each component."""
-    return component_readings(case).codes
+reads = component_codes
 
 
 def measure(position: int, case: Case) -> Measured:
     """Return whether one of the three lists has it."""
-    readings = component_readings(case)
-    reading = readings.distinct[readings.codes[position]]
+    reading = component_reading(position, case)
     return answer(reading, reading.recognised)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from sovaudit.knowledge.procurement import Share, baselines
 from sovaudit.measures import Case
 from sovaudit.measures.lockin._contracts import WINDOW_YEARS, begin, years_before
-from sovaudit.model import Contract, Measured, Unknown
+from sovaudit.model import ABSENT, Contract, Fact, Measured, Source, Unknown
 from sovaudit.readers._columns import folded
 
 SIRET = 14
@@ -50,6 +51,20 @@ def every_recent(case: Case) -> tuple[Purchase, ...]:
             each for each in purchases_of(case, range(len(case.inventory.contracts))) if within(case, each)
         ),
     )
+
+
+def share_of_recent(case: Case, name: Share) -> Measured:
+    """Return the purchases of which a measure of contracts says yes, over those of which it is known, 0..1."""
+    answers = [each.answer(case, f"contract.{name}").value for each in every_recent(case)]
+    known = [each for each in answers if not isinstance(each, Unknown)]
+    source = Source("inventory")
+    evidence = (
+        Fact(name, known.count(True), source),
+        Fact("known_contracts", len(known), source),
+        Fact("contracts", len(answers), source),
+        *baselines(case.library).divisions(name, case.as_of),
+    )
+    return Measured(known.count(True) / len(known) if known else ABSENT, evidence)
 
 
 def within(case: Case, purchase: Purchase) -> bool | None:

@@ -9,10 +9,9 @@ Source: DECP, `offresRecues`; national figures: `procurement`.
 
 from __future__ import annotations
 
-from sovaudit.knowledge.procurement import baselines
 from sovaudit.measures import Case
-from sovaudit.measures.lockin._purchases import every_recent
-from sovaudit.model import ABSENT, Fact, Measured, Source, Unknown
+from sovaudit.measures.lockin._purchases import share_of_recent
+from sovaudit.model import Measured
 
 NAME = "portfolio.single_bid_share"
 SUBJECT = "portfolio"
@@ -24,13 +23,4 @@ BASIS = "L17; arrêté du 22 décembre 2022 (DECP), offresRecues"
 
 def measure(position: int, case: Case) -> Measured:
     """Return such purchases over those of which it is known, 0..1."""
-    answers = [each.answer(case, "contract.single_bid").value for each in every_recent(case)]
-    known = [each for each in answers if not isinstance(each, Unknown)]
-    source = Source("inventory")
-    evidence = (
-        Fact("single_bid", known.count(True), source),
-        Fact("known_contracts", len(known), source),
-        Fact("contracts", len(answers), source),
-        *baselines(case.library).divisions("single_bid", case.as_of),
-    )
-    return Measured(known.count(True) / len(known) if known else ABSENT, evidence)
+    return share_of_recent(case, "single_bid")
