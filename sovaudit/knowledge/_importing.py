@@ -27,7 +27,8 @@ from sovaudit.model import Provenance
 HEAD = 4096
 UNDATED = date.min
 """The day of a file that does not tell its own: whoever imports it must."""
-GZIP = b"\x1f\x8b"
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+"""How files begin that are packed."""
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
 _BYTE = re.compile(r"byte \d+")

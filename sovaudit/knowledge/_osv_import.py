@@ -27,8 +27,9 @@ import msgspec
 from sovaudit import archives
 from sovaudit.errors import InputError
 from sovaudit.knowledge._databases import prepare
-from sovaudit.knowledge._importing import UNDATED, content, day_of, opened, refused
+from sovaudit.knowledge._importing import UNDATED, ZIP, content, day_of, opened, refused
 from sovaudit.knowledge._osv_records import Kept, record
+from sovaudit.knowledge._osv_stored import INDEX, TABLES
 from sovaudit.language import _
 from sovaudit.limits import MIB
 
@@ -36,7 +37,6 @@ MEMBER = 16 * MIB
 """Bytes of one record; the largest that Ubuntu publishes have some."""
 TOLD_AT_MOST = 1000
 """Records that are left out and told one by one."""
-ZIP = b"PK\x03\x04"
 SUFFIX = ".json"
 NEARLY = 0.95
 """Share of the records of an ecosystem's archive that touch the ecosystem: its publisher has some odd ones."""
@@ -44,14 +44,6 @@ ALL, FILES = "all", "files"
 """The parts that are made of an archive of all ecosystems, and of files of one record each."""
 _UNNAMED = re.compile(r"[^A-Za-z0-9 :._+-]")
 """What the name of a part cannot hold."""
-_TABLES = """
-create table about (name text primary key, value text) without rowid;
-create table advisory (number integer primary key, body blob not null);
-create table withdrawn (id text primary key, modified text not null) without rowid;
-create table affected (package text not null, advisory integer not null, body blob not null);
-"""
-_INDEX = "create index affected_package on affected (package);"
-SCHEMA = _TABLES + _INDEX
 
 
 class Stored(msgspec.Struct):
@@ -134,7 +126,7 @@ def _content(archive: ZipFile, member: ZipInfo) -> bytes | str:
 def _written(members: Iterator[tuple[str, bytes | str]], source: Path, target: Path, archive: bool) -> Stored:
     """Write the records that are in order."""
     with closing(sqlite3.connect(target, isolation_level=None)) as base:
-        prepare(base, _TABLES)
+        prepare(base, TABLES)
         base.execute("begin")
         filling = _Filling(base)
         for name, data in members:
@@ -146,7 +138,7 @@ def _written(members: Iterator[tuple[str, bytes | str]], source: Path, target: P
             "insert into about values (?, ?)",
             (("covers", "\n".join(found.covers)), ("newest", found.newest.isoformat())),
         )
-        base.execute(_INDEX)
+        base.execute(INDEX)
         base.execute("commit")
     return found
 

@@ -8,11 +8,12 @@ any range; events are sorted, "0" comes before everything; ranges of type GIT ho
 from __future__ import annotations
 
 from functools import cmp_to_key
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from sovaudit.knowledge._versions import Order, Versions
+if TYPE_CHECKING:
+    from sovaudit.knowledge._versions import Order, Versions
 
 INTRODUCED, FIXED, LAST_AFFECTED, LIMIT = "introduced", "fixed", "last_affected", "limit"
 KINDS = (INTRODUCED, FIXED, LAST_AFFECTED, LIMIT)

@@ -6,7 +6,6 @@ Source: https://ossf.github.io/osv-schema/ (schema 1.7). Fields that may be null
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
@@ -14,32 +13,13 @@ from msgspec import Struct
 
 from sovaudit.knowledge._osv_ecosystems import key
 from sovaudit.knowledge._osv_ranges import KINDS, Entry
+from sovaudit.knowledge._osv_stored import ID, Advisory
 from sovaudit.language import _
 
-ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:~-]{1,120}")
 TYPES = frozenset(("SEMVER", "ECOSYSTEM"))
 """Types of ranges that hold versions."""
 SUMMARY = 300
 """Characters that are kept of a summary."""
-
-
-class Advisory(Struct, frozen=True, array_like=True):
-    """What is kept of an advisory, beside the packages.
-
-    Args:
-        aliases: ids of the same flaw.
-        upstream: ids of the flaws that it speaks of in its turn: one for a distribution's copy, several for a bulletin.
-        severity: (type, score): `("CVSS_V3", "CVSS:3.1/AV:N/…")`, `("Ubuntu", "medium")`.
-        word: `database_specific.severity`, in lower case; empty when there is none.
-    """
-
-    id: str
-    modified: str
-    aliases: tuple[str, ...] = ()
-    upstream: tuple[str, ...] = ()
-    summary: str = ""
-    severity: tuple[tuple[str, str], ...] = ()
-    word: str = ""
 
 
 class Kept(Struct, frozen=True):

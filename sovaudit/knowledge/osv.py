@@ -12,26 +12,22 @@ Source: https://google.github.io/osv.dev/data/ ; licences differ by publisher, m
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from sovaudit.knowledge._databases import blob, reading, text
-from sovaudit.knowledge._databases import check as checked
-from sovaudit.knowledge._importing import Converted, Published, plain_head
+from sovaudit.knowledge._importing import ZIP, Converted, Published, plain_head
 from sovaudit.knowledge._osv_ecosystems import Package, package
-from sovaudit.knowledge._osv_import import SCHEMA, ZIP, store
 from sovaudit.knowledge._osv_ranges import Entry, affects, fixed_after
-from sovaudit.knowledge._osv_records import ID, Advisory
+from sovaudit.knowledge._osv_stored import ID, SCHEMA, Advisory
 from sovaudit.knowledge._snapshots import Library, Snapshot
 from sovaudit.language import _
 from sovaudit.model import Provenance
+
+if TYPE_CHECKING:
+    from sovaudit.knowledge._osv_reading import Part
 
 __all__ = ["Advisories", "Advisory", "Affected", "Entry", "Package", "advisories", "affects", "fixed_after", "package"]
 
@@ -46,12 +42,6 @@ PUBLISHED = (
         "https://google.github.io/osv.dev/data/",
     ),
 )
-_CHUNK = 500
-_WANTED = """
-select affected.package, affected.advisory, affected.body, advisory.body
-from affected join advisory on advisory.number = affected.advisory
-where affected.package in ({}) order by affected.package, affected.rowid
-"""
 _MEMBER = re.compile(rb"(?:.*/)?[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:~-]+\.json", re.IGNORECASE)
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]:,]', re.DOTALL)
 _MEMBERS = frozenset(
@@ -78,21 +68,18 @@ class Advisories:
     """The advisories of the library.
 
     Args:
-        parts: the imported files; each is opened, read-only, at every look-up, and closed after it.
+        parts: the imported files.
     """
 
-    def __init__(self, parts: tuple[Snapshot, ...]) -> None:
+    def __init__(self, parts: tuple[Part, ...]) -> None:
         """Read what each part covers."""
         self._parts = parts
         self._covered: dict[str, Snapshot] = {}
         for part in parts:
-            with _opened(part) as base:
-                rows = base.execute("select value from about where name = 'covers'").fetchall()
-                covers = [text(each) for (each,) in rows]
-            for ecosystem in filter(None, "\n".join(covers).split("\n")):
+            for ecosystem in part.covers():
                 known = self._covered.get(ecosystem)
-                if known is None or known.provenance.as_of < part.provenance.as_of:
-                    self._covered[ecosystem] = part
+                if known is None or known.provenance.as_of < part.snapshot.provenance.as_of:
+                    self._covered[ecosystem] = part.snapshot
 
     def __bool__(self) -> bool:
         """Tell whether anything was imported."""
@@ -117,11 +104,11 @@ class Advisories:
         wanted = sorted(set(keys))
         found: dict[str, dict[str, Affected]] = {}
         for part in self._parts:
-            with _opened(part) as base:
-                for name, one in _told(base, wanted, part):
-                    other = found.setdefault(name, {}).setdefault(one.advisory.id, one)
-                    if other.advisory.modified < one.advisory.modified:
-                        found[name][one.advisory.id] = one
+            for name, advisory, entries in part.advisories(wanted):
+                one = Affected(advisory, entries, part.snapshot)
+                other = found.setdefault(name, {}).setdefault(advisory.id, one)
+                if other.advisory.modified < advisory.modified:
+                    found[name][advisory.id] = one
         gone = self._withdrawn({each for of in found.values() for each in of})
         remaining = {
             name: tuple(one for each, one in sorted(of.items()) if one.advisory.modified > gone.get(each, ""))
@@ -133,43 +120,22 @@ class Advisories:
         """Return the advisories that some part says to be withdrawn, and when that was written."""
         found: dict[str, str] = {}
         for part in self._parts:
-            with _opened(part) as base:
-                for each, modified in _in_batches(
-                    base, "select id, modified from withdrawn where id in ({})", sorted(ids)
-                ):
-                    found[each] = max(text(modified), found.get(each, ""))
+            for each, modified in part.withdrawn(sorted(ids)):
+                found[each] = max(modified, found.get(each, ""))
         return found
-
-
-def _told(base: sqlite3.Connection, wanted: list[str], part: Snapshot) -> Iterator[tuple[str, Affected]]:
-    """Yield what a part says of packages: key, and one advisory with all its entries of that package."""
-    known: dict[int, Advisory] = {}
-    rows: dict[tuple[str, int], list[Entry]] = {}
-    for name, number, body, about in _in_batches(base, _WANTED, wanted):
-        if number not in known:
-            known[number] = msgspec.json.decode(blob(about), type=Advisory)
-        rows.setdefault((name, number), []).append(msgspec.json.decode(blob(body), type=Entry))
-    for (name, number), entries in rows.items():
-        yield name, Affected(known[number], tuple(entries), part)
-
-
-def _in_batches(base: sqlite3.Connection, query: str, wanted: list[str]) -> Iterator[Any]:
-    """Ask for many keys, some hundred at a time."""
-    keys = iter(wanted)
-    while batch := list(islice(keys, _CHUNK)):
-        yield from base.execute(query.format(",".join("?" * len(batch))), batch)
-
-
-def _opened(part: Snapshot) -> AbstractContextManager[sqlite3.Connection]:
-    """Open a part for reading; see `_databases.reading`."""
-    if part.path is None:
-        raise ValueError(part.name)
-    return reading(part.path, SCHEMA)
 
 
 def advisories(library: Library) -> Advisories:
     """Return the advisories of the library."""
-    return library.data(NAME, Advisories)
+    return library.data(NAME, _load)
+
+
+def _load(snapshots: tuple[Snapshot, ...]) -> Advisories:
+    if not snapshots:
+        return Advisories(())
+    from sovaudit.knowledge._osv_reading import Part
+
+    return Advisories(tuple(map(Part, snapshots)))
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -230,6 +196,8 @@ def convert_all(sources: Sequence[Path], target: Path) -> Converted:
     Raises:
         InputError: there is no record in them, or one goes past a limit.
     """
+    from sovaudit.knowledge._osv_import import store
+
     found = store(sources, target)
     if found.covers:
         note = _("every advisory of {ecosystems}; withdrawn and not kept: {count}").format(
@@ -248,4 +216,6 @@ def check(path: Path) -> None:
     Raises:
         StoreError: it is damaged, or not as an import makes it.
     """
-    checked(path, SCHEMA)
+    from sovaudit.knowledge import _databases
+
+    _databases.check(path, SCHEMA)

@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from sovaudit.identity.purls import canonical
 from sovaudit.knowledge import osv
-from sovaudit.knowledge._versions import versions_of
 from sovaudit.language import _
 from sovaudit.measures import Case
 from sovaudit.model import Fact, Unknown
@@ -137,6 +136,8 @@ def _match(
 
 def _hits(package: osv.Package, affected: tuple[osv.Affected, ...]) -> tuple[tuple[Hit, ...], bool]:
     """Return the advisories that concern a version, and whether some could not be compared with it."""
+    from sovaudit.knowledge._versions import versions_of
+
     versions = versions_of(package.ecosystem)
     release = _pattern(package.release)
     hits, unread = [], False
