@@ -44,6 +44,14 @@ def _(message: str) -> str:
     return _catalogue(_spoken).gettext(message)
 
 
+def worded(text: str) -> str:
+    """Translate a text that stands in a data file, such as the title of a data set (`locale/fr/datasets.po`).
+
+    What a publisher calls its own data has no translation, and is shown as it is.
+    """
+    return _(text) if text else ""
+
+
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate a text that depends on a number into the language in use."""
     return _catalogue(_spoken).ngettext(singular, plural, number)

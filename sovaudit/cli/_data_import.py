@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sovaudit.errors import SovauditError, UsageError
-from sovaudit.language import _, safe
+from sovaudit.language import _, safe, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +129,7 @@ def _recognised(path: Path, modules: Sequence[ModuleType]) -> tuple[bool, Module
 
 
 def _no_kind(path: Path, modules: Sequence[ModuleType]) -> UsageError:
-    kinds = [each.title for module in modules for each in getattr(module, "PUBLISHED", ())]
+    kinds = [worded(each.title) for module in modules for each in getattr(module, "PUBLISHED", ())]
     hint = _("known kinds: {names}").format(names="; ".join((*kinds, _("a bundle of `sovaudit data export`"))))
     return UsageError(_("no data of a known kind"), str(path), hint)
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from sovaudit.language import _, safe
+from sovaudit.language import _, safe, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,15 +97,15 @@ def table(page: Page) -> str:
             each["shelf_days"] or _("none"),
             _("aged") if each["aged"] else "",
             each["records"] or "",
-            _short(safe(each["licence"])),
-            _short(safe(each["title"])),
+            _short(safe(worded(each["licence"]))),
+            _short(safe(worded(each["title"]))),
         )
         for each in page["data"]
     ]
     lines = [tabulate(rows, [*headers, _("source")], disable_numparse=True)]
     if page["missing"]:
         lines += ["", _("nothing provides these; import the publisher's file with « sovaudit data import FILE »:"), ""]
-        missing = [(each["name"], each["title"], each["href"]) for each in page["missing"]]
+        missing = [(each["name"], worded(each["title"]), each["href"]) for each in page["missing"]]
         lines.append(tabulate(missing, [_("data"), _("file"), _("published at")], disable_numparse=True))
     where = (
         _("folder of imported data: {path}") if page["exists"] else _("no data imported yet; it would lie in {path}")

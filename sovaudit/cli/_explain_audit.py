@@ -11,6 +11,7 @@ import msgspec
 
 from sovaudit.errors import UsageError
 from sovaudit.language import _
+from sovaudit.model import Source, Unknown
 
 Page = dict[str, Any]
 
@@ -51,10 +52,13 @@ def told(document: Path, page_of: Callable[[Mapping[str, Any]], Page]) -> Page:
 
 def fact(found: Mapping[str, Any]) -> str:
     """Write a line of evidence: name, value, where it was read, of which day, whether it has aged, its note."""
+    from sovaudit.reports import _facts
+
     source = found.get("source") or {}
-    place = " ".join(filter(None, (source.get("path", ""), source.get("place", "")))) if source else ""
+    place = _facts.place(Source(source.get("path", ""), source.get("place", "")))
+    name = found.get("name", "")
     parts = [
-        f"{found.get('name', '')} = {shown(found.get('value', ''))}",
+        f"{_facts.name(name)} = {shown(found.get('value', ''), name)}",
         f"[{place}]" if place else "",
         f"({found['as_of']})" if found.get("as_of") else "",
         f"[{_('aged')}]" if found.get("aged") else "",
@@ -63,11 +67,18 @@ def fact(found: Mapping[str, Any]) -> str:
     return " ".join(filter(None, parts))
 
 
-def shown(value: object) -> str:
-    """Write a value of the audit document: an unknown one by its reason."""
+def shown(value: object, name: str) -> str:
+    """Write a value of the audit document: an unknown one by its reason.
+
+    Args:
+        value: as the document has it.
+        name: of the fact or the measure that it is a value of.
+    """
+    from sovaudit.reports import _facts
+
     if isinstance(value, Mapping):
-        detail = value.get("detail", "")
-        return f"{value.get('unknown', '')} ({detail})" if detail else str(value.get("unknown", ""))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        unknown = Unknown(str(value.get("unknown", "")), str(value.get("detail", "")))
+        return _("unknown: {reason}").format(reason=_facts.value(name, unknown))
+    if isinstance(value, list):
+        return _facts.value(name, tuple(map(str, value)))
+    return _facts.value(name, value) if isinstance(value, bool | int | float | str) else ""

@@ -97,15 +97,13 @@ def _answered_in(audit: Mapping[str, Any], measure: Measure, subject: str, docum
         "subject": subject,
         "audit": str(document),
         "as_of": audit.get("as_of", ""),
-        "value": _value(found),
+        "value": _value(found, measure.NAME),
         "unit": measure.UNIT,
         "basis": measure.BASIS,
         "evidence": [fact(each) for each in found.get("evidence", ())],
     }
 
 
-def _value(found: Mapping[str, Any]) -> str:
+def _value(found: Mapping[str, Any], name: str) -> str:
     why = found.get("unknown")
-    if not why:
-        return shown(found["value"])
-    return shown({"unknown": why["reason"], "detail": why["detail"]})
+    return shown({"unknown": why["reason"], "detail": why["detail"]} if why else found["value"], name)

@@ -24,8 +24,9 @@ def show(page: Page, form: str) -> None:
 def _lines(page: Page, indent: str = "") -> list[str]:
     """Lay a page out for a terminal: one key a line, lists below their key; what is empty is left out."""
     lines: list[str] = []
-    for key, value in page.items():
+    for key, told in page.items():
         label = _LABELS[key]() if key in _LABELS else key
+        value = _worded(key, told)
         if isinstance(value, dict):
             lines += [f"{indent}{label}", *_lines(value, indent + "  ")] if value else []
         elif isinstance(value, list):
@@ -35,6 +36,25 @@ def _lines(page: Page, indent: str = "") -> list[str]:
         elif value not in ("", None):
             lines.append(_("{label}: {value}").format(label=indent + label, value=value))
     return lines
+
+
+def _worded(key: str, value: object) -> object:
+    """Return the words for a code of ours; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    from sovaudit.reports import _format
+    from sovaudit.reports._measured import unit_word, wing_word
+
+    words: dict[str, Callable[[str], str]] = {
+        "dimension": _format.dimension,
+        "wing": wing_word,
+        "severity": lambda code: _format.severity(code).word,
+        "outcome": lambda code: _format.verdict(code).word,
+        "on_unknown": lambda code: _format.verdict(code).word,
+        "subject": _format.subject_kind,
+        "unit": lambda code: _("share, 0 to 1") if code == "share" else unit_word(code),
+    }
+    return words[key](value) if key in words else value
 
 
 def _safe(line: str) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sovaudit.errors import StoreError
-from sovaudit.language import _
+from sovaudit.language import _, worded
 from sovaudit.model import Fact, KnowledgeUsed, Provenance, Source, Unknown, Value
 
 T = TypeVar("T")
@@ -108,8 +108,8 @@ class Library:
             KnowledgeUsed(
                 name=each.name,
                 as_of=each.provenance.as_of.isoformat(),
-                source=f"{each.provenance.title} {each.provenance.href}".strip(),
-                licence=each.provenance.licence,
+                source=f"{worded(each.provenance.title)} {each.provenance.href}".strip(),
+                licence=worded(each.provenance.licence),
                 sha256=each.provenance.sha256,
                 imported=each.imported,
                 shelf_days=each.provenance.shelf_days,

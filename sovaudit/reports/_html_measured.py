@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from sovaudit.language import _
 from sovaudit.model import Fact, Measured, MeasuredColumn, Unknown
-from sovaudit.reports import _format
+from sovaudit.reports import _facts, _format
 from sovaudit.reports._html_lens import Lens
 from sovaudit.reports._html_safe import shown, slug
 from sovaudit.reports._measured import Figure, Table, aged, answered, figure, kinds_word, readers, tables, wing_word
@@ -164,16 +164,14 @@ def _answer(column: MeasuredColumn, answer: Measured, said: Callable[..., int], 
 
 def _fact(fact: Fact, said: Callable[..., int]) -> tuple[int, ...]:
     value = fact.value
-    text = (
-        _("unknown: {reason}").format(reason=_format.value(value))
-        if isinstance(value, Unknown)
-        else _format.value(value)
-    )
+    text = _facts.value(fact.name, value)
+    if isinstance(value, Unknown):
+        text = _("unknown: {reason}").format(reason=text)
     day = _format.day(fact.as_of) if fact.as_of else ""
     numbers = [
-        said(fact.name),
+        said(_facts.name(fact.name)),
         said(text),
-        said(fact.source.path),
+        said(_facts.path(fact.source.path)),
         said(fact.source.place),
         said(day),
         said(fact.note, 300),

@@ -169,7 +169,7 @@ def value(column: MeasuredColumn, thing: Value) -> str:
         return ", ".join(value(column, each) for each in thing) or _("none")
     if column.type == "date" or _DAY.fullmatch(thing):
         return _format.day(thing)
-    return _words.country(thing) if _is_country(column, thing) else _vocabulary(column.name).get(thing, thing)
+    return _words.country(thing) if _is_country(column, thing) else vocabulary(column.name).get(thing, thing)
 
 
 @cache
@@ -182,7 +182,7 @@ def _spoken_values(name: str, spoken: str) -> Mapping[str, str]:
     return {code: next((word for word in words if word not in _PLAIN), code) for code, words in values.items()}
 
 
-def _vocabulary(name: str) -> Mapping[str, str]:
+def vocabulary(name: str) -> Mapping[str, str]:
     """Return the words for the codes of a measure: in French the first that people write, but « oui » and « non »."""
     return _spoken_values(name, language.spoken())
 

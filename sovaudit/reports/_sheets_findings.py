@@ -8,6 +8,7 @@ from datetime import date
 
 from sovaudit.language import _
 from sovaudit.model import OUTCOMES, Audit, Fact, Finding, Unknown
+from sovaudit.reports import _facts
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Column, Row, Sheet, unknown
 
@@ -68,12 +69,13 @@ def _proof(finding: Finding) -> tuple[str, str]:
 
 def _said(fact: Fact) -> str:
     value = fact.value
-    said = f"{fact.name} = {unknown(value) if isinstance(value, Unknown) else words.value(value)}"
+    written = unknown(value) if isinstance(value, Unknown) else _facts.value(fact.name, value)
+    said = f"{_facts.name(fact.name)} = {written}"
     return f"{said} – {fact.note}" if fact.note else said
 
 
 def _place(fact: Fact) -> str:
-    path = f"{fact.source.path} {fact.source.place}".strip()
+    path = _facts.place(fact.source)
     day = f"{path} ({words.day(fact.as_of)})" if fact.as_of else path
     return f"{day} – {_('aged')}" if fact.aged else day
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sovaudit.language import _
 from sovaudit.model import Audit, Fact, Vulnerability
-from sovaudit.reports import _flaws
+from sovaudit.reports import _facts, _flaws
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Column, Row, Sheet
 from sovaudit.reports._sheets_findings import day_of
@@ -62,4 +62,4 @@ def _row(one: Vulnerability) -> Row:
 def _evidence(facts: tuple[Fact, ...]) -> Iterator[str]:
     for fact in facts:
         day = f" ({words.day(fact.as_of)})" if fact.as_of else ""
-        yield f"{fact.name} = {words.value(fact.value)} [{fact.source.path} {fact.source.place}]{day}"
+        yield f"{_facts.name(fact.name)} = {_facts.value(fact.name, fact.value)} [{_facts.place(fact.source)}]{day}"

@@ -22,6 +22,7 @@ from sovaudit import language
 from sovaudit.language import _
 from sovaudit.model import DIMENSIONS, Audit, Question, Unknown
 from sovaudit.reports import (
+    _facts,
     _format,
     _html_contracts,
     _html_data,
@@ -175,6 +176,7 @@ def _environment() -> jinja2.Environment:
     environment.filters.update(_html_inputs.FILTERS, vex_status=_words.status, scale=_measured_words.scale)
     environment.filters.update(shown=_html_safe.shown, href=_html_safe.href, slug=_html_safe.slug)
     environment.filters.update(breakable=_html_safe.breakable)
+    environment.filters.update(fact_name=_facts.name, fact_value=_facts.value, fact_place=_facts.place)
     return environment
 
 

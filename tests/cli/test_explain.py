@@ -84,7 +84,8 @@ def test_a_rule_is_explained_with_its_law_and_its_cases(say):
     assert code == 0
     for part in (
         "condition: licence.recognised",
-        "if unknown: unknown",
+        "severity: Major",
+        "if unknown: Unknown",
         "Une loi — proposal, not in force (checked on 2026-11-23) https://example.org/loi",
         "remedy: Replace",
         "licence.recognised = true → pass",
@@ -114,7 +115,7 @@ def test_a_finding_is_explained_from_the_audit(say, city, by, monkeypatch):
     for part in (
         "subject: component:pkg:npm/a@1",
         "component = pkg:npm/a@1 [a.json /components/0]",
-        "licence = absent [b.json]",
+        "licence = unknown: no source says [b.json]",
         "title: Open component",
         "remedy: Replace",
     ):
@@ -176,7 +177,7 @@ def test_a_measure_says_how_it_is_answered_and_that_no_rule_judges_it(say):
     code, out, _err = say("application.maintainers")
     assert code == 0
     assert "judged: by no rule: it is shown" in out
-    assert "dimension: dependency" in out
+    assert "dimension: Dependency risk" in out
     assert "question: " in out
     assert "a row of the register « answers »: application:…, application.maintainers, a whole number" in out
     assert "judged" not in say("application.criticality")[1]
@@ -214,7 +215,7 @@ def measured(tmp_path: Path) -> str:
     return str(tmp_path / "audit.json")
 
 
-FACT = "exposure = yes [data:x US] (2025-01-15) [aged] – nobody verified \\x1b[31mit"
+FACT = "exposure = yes [data set x US] (2025-01-15) [aged] – nobody verified \\x1b[31mit"
 
 
 def test_an_answer_is_explained_with_its_value_and_all_of_each_fact(say, measured):
@@ -222,10 +223,23 @@ def test_an_answer_is_explained_with_its_value_and_all_of_each_fact(say, measure
     assert code == 0
     assert "value: 4" in out
     assert f"  - {FACT}" in out
-    assert (
-        "value: undefined (a service)"
-        in say("application.criticality", "--of", "application:b", "--audit", measured)[1]
-    )
+    out = say("application.criticality", "--of", "application:b", "--audit", measured)[1]
+    assert "value: unknown: the identifier is not defined by any register (a service)" in out
+
+
+def test_codes_of_ours_are_words_in_french_and_codes_in_json(measured, capfd):
+    asked = ["explain", "--policy", SOUND, "application.criticality", "--of", "application:a", "--audit", measured]
+    assert run(["--lang", "fr", *asked]) == 0
+    assert "exposure = oui [données x US]" in capfd.readouterr().out
+    rule = ["--lang", "fr", "explain", "--policy", SOUND, "sound.open"]
+    assert run(rule) == 0
+    said = capfd.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    for part in ("dimension : Licences", "sujet : Composant", "gravité : Majeur", "si inconnu : Inconnu"):
+        assert part in said
+    assert run([*rule, "-f", "json"]) == 0
+    page = json.loads(capfd.readouterr().out)
+    keys = ("dimension", "subject", "severity", "on_unknown")
+    assert [page[each] for each in keys] == ["licensing", "component", "major", "unknown"]
 
 
 def test_an_answer_that_is_not_in_the_audit(say, measured):

@@ -153,8 +153,8 @@ def test_an_application_says_where_each_of_its_values_comes_from(tmp_path, measu
     assert len(rows) == 9, "nine measures of applications, whatever their dimension"
     country = next(row for row in rows if "application.chain.country" in row)
     assert "États-Unis (US)" in country
-    assert "hosting : nuage-ex – registre.csv applications!H2" in country
-    assert "exposure : tier 2 – data:countries US (15/01/2025) périmé =cmd" in country
+    assert "hébergement : nuage-ex – registre.csv applications!H2" in country
+    assert "exposure : tier 2 – données countries US (15/01/2025) périmé =cmd" in country
     assert any("aucun fichier : calculée ou absente" in row for row in rows)
 
 

@@ -121,8 +121,8 @@ def test_where_a_value_comes_from_is_in_the_data_with_file_place_day_note_and_ag
     padded = [data["facts"][fact] + [0] * (7 - len(data["facts"][fact])) for fact in answer[2:]]
     facts = [[*(texts[number] for number in fact[:6]), fact[6]] for fact in padded]
     assert facts == [
-        ["hosting", "nuage-ex", "registre.csv", "applications!H2", "", "", 0],
-        ["exposure", "tier 2", "data:countries", "US", "15/01/2025", "plain note", 1],
+        ["hébergement", "nuage-ex", "registre.csv", "applications!H2", "", "", 0],
+        ["exposure", "tier 2", "données countries", "US", "15/01/2025", "plain note", 1],
     ]
     unknown = data["answers"][columns[names.index("application.chain.exposed")][1]]
     assert unknown[1] == 1

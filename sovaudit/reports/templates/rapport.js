@@ -245,7 +245,7 @@
   function fact(n) {
     const m = data.measured, f = m.facts[n], t = function (i) { return m.texts[f[i] || 0]; };
     const item = element("li");
-    item.append(element("code", t(0)), texts.colon + " " + t(1) + " – " + [t(2), t(3)].join(" ").trim() + (f[4] ? " (" + t(4) + ")" : ""));
+    item.append(element("span", t(0), { class: "what" }), texts.colon + " " + t(1) + " – " + [t(2), t(3)].join(" ").trim() + (f[4] ? " (" + t(4) + ")" : ""));
     if (f[6]) item.append(" ", element("span", texts.aged, { class: "aged" }));
     if (f[5]) item.append(" ", element("span", t(5), { class: "detail" }));
     return item;
