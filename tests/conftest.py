@@ -41,10 +41,11 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let no test see what the person who runs it has imported."""
+    """Let no test see what the person who runs it has imported, or has chosen."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        patch.delenv("SOVAUDIT_DATA", raising=False)
+        for name in [each for each in os.environ if each.startswith("SOVAUDIT")]:
+            patch.delenv(name)
         yield
 
 

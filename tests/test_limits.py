@@ -10,7 +10,7 @@ import pytest
 
 from sovaudit.errors import UsageError
 from sovaudit.limits import Limits, past, raised, stated
-from tests.cli.test_main import sovaudit
+from tests.cli._here import program as sovaudit
 
 DEEP = (
     '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","x":' + "[" * 40 + "]" * 40
@@ -68,7 +68,7 @@ def test_wrong_limits_in_the_inventory_stop(tmp_path, written, said):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_command_lists_every_limit_with_its_value(language):
-    listed = sovaudit("--lang", language, "limits", "--limit", "depth=9").out.decode().splitlines()
+    listed = sovaudit("--lang", language, "limits", "--limit", "depth=9").out.splitlines()
     rows = {line.split()[0]: line.split()[1] for line in listed[2 : 2 + len(Limits.__struct_fields__)]}
     assert rows == {name: str(getattr(Limits(depth=9), name)) for name in Limits.__struct_fields__}
     assert json.loads(sovaudit("limits", "-f", "json").out)["depth"] == Limits().depth

@@ -12,9 +12,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from tests.cli.test_main import CITY, HINT, assert_error, large, sovaudit
-
-__all__ = ["large"]
+from sovaudit.cli.audit import LONG
+from tests.cli._here import program as sovaudit
+from tests.cli.test_main import CITY, HINT, assert_error, fill
+from tests.cli.test_main import sovaudit as installed
 
 DEMO = Path(__file__).resolve().parents[2] / "inventories" / "demo"
 SEVERITIES = ("blocking", "major", "minor")
@@ -49,7 +50,7 @@ def test_the_three_reports_and_the_summary(tmp_path):
     assert written["rapport/rapport.html"].startswith(b"<!DOCTYPE html>")
     assert written["rapport/rapport.xlsx"].startswith(b"PK")
     assert json.loads(written["rapport/audit.json"])["sovaudit"] == "1"
-    assert "Valdormois" in done.out.decode()
+    assert "Valdormois" in done.out
     assert [line.split()[-1] for line in done.err.splitlines()] == [
         "rapport/rapport.html",
         "rapport/rapport.xlsx",
@@ -88,7 +89,7 @@ def test_a_format_on_standard_output_writes_no_file(tmp_path):
 
 def test_quiet_is_silent(tmp_path):
     done = sovaudit("audit", CITY, "-q", cwd=tmp_path)
-    assert (done.code, done.out, done.err) == (0, b"", "")
+    assert (done.code, done.out, done.err) == (0, "", "")
     assert len(list((tmp_path / "rapport").iterdir())) == 3
 
 
@@ -132,7 +133,7 @@ def test_reports_are_written_before_the_gate_closes(sound, tmp_path):
     done = sovaudit("audit", sound, "--fail-on", "blocking", cwd=tmp_path)
     assert done.code == 1
     assert {path.name for path in (tmp_path / "rapport").iterdir()} == {"rapport.html", "rapport.xlsx", "audit.json"}
-    assert "--fail-on" in done.out.decode(), "the summary marks what closed it"
+    assert "--fail-on" in done.out, "the summary marks what closed it"
 
 
 def test_too_much_unknown_is_4(sound):
@@ -146,7 +147,7 @@ def test_too_much_unknown_is_4(sound):
         assert bool(done.err) == (code == 4)
         assert json.loads(done.out)["totals"] == totals
     assert (
-        f"{totals['unknown']} réponses sur {applicable}"
+        f"réponses inconnues, {totals['unknown']} sur {applicable}"
         in sovaudit("audit", sound, "-q", "-f", "json", "--max-unknown", "1").err
     )
 
@@ -176,7 +177,7 @@ def test_a_folder_of_rejected_files_is_3_and_says_which(tmp_path):
     for name in ("a.json", "b.txt"):
         (tmp_path / name).write_text("{", encoding="utf-8")
     done = sovaudit("audit", tmp_path)
-    assert (done.code, done.out) == (3, b"")
+    assert (done.code, done.out) == (3, "")
     lines = done.err.splitlines()
     assert {"a.json", "b.txt"} <= {line.split()[0] for line in lines}
     assert lines[-1].startswith(HINT)
@@ -230,7 +231,7 @@ def test_a_wrong_rule_is_2_with_its_file_and_line(sound, tmp_path):
     (folder / "rules.yaml").write_text("- id: ours.rule\n  subject: component\n  require: licence.klass == 1\n")
     done = sovaudit("audit", sound, "--policy", folder)
     assert done.code == 2
-    assert done.out == b""
+    assert done.out == ""
     assert "Traceback" not in done.err
     assert "rules.yaml:" in done.err
     assert not (tmp_path / "rapport").exists()
@@ -285,33 +286,48 @@ def test_a_report_may_be_read_by_those_whom_the_umask_lets(tmp_path):
     assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o640
 
 
+def reports(folder: Path, env: dict[str, str]) -> dict[str, bytes]:
+    """Return the three reports that the installed program writes."""
+    folder.mkdir()
+    assert installed("audit", CITY, "-q", cwd=folder, env=env).code == 0
+    return {path.name: path.read_bytes() for path in (folder / "rapport").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The reports that the others are compared with."""
+    return reports(tmp_path_factory.mktemp("plain") / "one", {"PYTHONHASHSEED": "0", "TZ": "UTC"})
+
+
 @pytest.mark.parametrize(
     "env",
     [
-        {"TZ": "Pacific/Kiritimati"},
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "4242"},
-        {"LANG": "en_US.UTF-8", "LC_ALL": "C"},
-        {"COLUMNS": "40", "NO_COLOR": "1"},
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
+        {"PYTHONHASHSEED": "4242", "LANG": "en_US.UTF-8", "LC_ALL": "C", "COLUMNS": "40", "NO_COLOR": "1"},
     ],
     ids=str,
 )
-def test_nothing_around_it_changes_a_byte(env, tmp_path):
-    def reports(folder: Path, env: dict[str, str]) -> dict[str, bytes]:
-        folder.mkdir()
-        assert sovaudit("audit", CITY, "-q", cwd=folder, env=env).code == 0
-        return {path.name: path.read_bytes() for path in (folder / "rapport").iterdir()}
+def test_nothing_around_it_changes_a_byte(plain, env, tmp_path):
+    assert len(plain) == 3
+    assert reports(tmp_path / "other", env) == plain
 
-    assert reports(tmp_path / "one", {"PYTHONHASHSEED": "0", "TZ": "UTC"}) == reports(tmp_path / "other", env)
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of more components than `audit.LONG`."""
+    folder = tmp_path_factory.mktemp("large")
+    assert LONG < 24 * 420
+    fill(folder, 420)
+    return folder
 
 
 def test_the_number_of_processes_changes_no_byte(large, tmp_path):
-    """The folder is large enough that processes are started: see `collect.SMALL`."""
+    """The folder is large enough that the inventory is written by another process: see `audit.LONG`."""
     one, two = (sovaudit("audit", large, "-f", "json", "--as-of", "2026-01-01", "--jobs", n) for n in "12")
     assert one.code == two.code == 0
     assert one.out == two.out
     sovaudit("audit", large, "-o", "a.json", "--as-of", "2026-01-01", cwd=tmp_path)
-    assert (tmp_path / "a.json").read_bytes() == one.out, "written by two processes, printed by one"
+    assert (tmp_path / "a.json").read_bytes() == one.out.encode(), "written by two processes, printed by one"
 
 
 def test_progress_goes_to_the_other_output(large):
@@ -326,10 +342,10 @@ def test_progress_goes_to_the_other_output(large):
 def test_reports_are_in_the_language_asked_for(tmp_path):
     for language, word in (("fr", "Inconnu"), ("en", "Unknown")):
         done = sovaudit("audit", CITY, "--lang", language, "-f", "table")
-        assert word in done.out.decode()
+        assert word in done.out
         found = document(CITY, "--lang", language)
         assert found["language"] == language
-        assert f'lang="{language}"'.encode() in sovaudit("audit", CITY, "--lang", language, "-f", "html").out
+        assert f'lang="{language}"' in sovaudit("audit", CITY, "--lang", language, "-f", "html").out
 
 
 def test_machine_words_are_of_no_language():

@@ -11,7 +11,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from tests.cli.test_main import CITY, HINT, Done, assert_error, sovaudit
+from tests.cli._here import Done
+from tests.cli._here import program as sovaudit
+from tests.cli.test_main import CITY, HINT, assert_error
 
 GUICHET, SIG, BORNE = (f"sboms/{name}" for name in ("guichet.cdx.json", "sig.spdx.json", "borne.cdx.json"))
 
@@ -74,7 +76,7 @@ def test_strict_is_2_and_still_says_everything():
 def test_nothing_but_rejected_files_is_3():
     done = sovaudit("inventory", CITY / "notes.txt")
     assert done.code == 3
-    assert "notes.txt" in done.out.decode()
+    assert "notes.txt" in done.out
     assert sovaudit("inventory", CITY / "notes.txt", "--strict").code == 2
 
 
@@ -105,7 +107,7 @@ def test_no_file_of_the_folder_is_passed_over():
 def test_the_table_names_every_file_and_the_place_of_every_issue(language):
     done = sovaudit("--lang", language, "inventory", CITY)
     assert done.code == 0
-    said = done.out.decode()
+    said = done.out
     for each in document(sovaudit("inventory", CITY, "-f", "json", "--lang", language))["inputs"]:
         assert each["path"] in said
         assert all(issue["message"] in said and issue["hint"] in said for issue in each["issues"])
@@ -117,7 +119,7 @@ def test_the_table_names_every_file_and_the_place_of_every_issue(language):
 def test_many_issues_of_one_file_are_counted_not_listed(tmp_path):
     lines = ["id;nom;criticité", *(f"s{n};Service {n};beaucoup" for n in range(50))]
     (tmp_path / "services.csv").write_text("\n".join(lines), encoding="utf-8")
-    said = sovaudit("inventory", tmp_path).out.decode()
+    said = sovaudit("inventory", tmp_path).out
     assert "services!C21" in said
     assert "services!C22" not in said, "the 21st"
     assert "30 de plus" in said

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_main import assert_error, sovaudit
+from tests.cli._here import program as sovaudit
+from tests.cli.test_main import assert_error
 
 # SPDX-License-List 3.x (MIT, SSPL-1.0 not OSI), DINUM list (MIT, EUPL-1.2), by hand.
 KNOWN = {
@@ -63,13 +64,13 @@ def test_the_same_from_arguments_and_from_lines():
 
 @pytest.mark.parametrize(("language", "yes", "no"), [("fr", "oui", "non"), ("en", "yes", "no")])
 def test_the_table_is_for_people(language, yes, no):
-    said = sovaudit("--lang", language, "licence", "MIT", "SSPL-1.0").out.decode().splitlines()
+    said = sovaudit("--lang", language, "licence", "MIT", "SSPL-1.0").out.splitlines()
     assert yes in next(line for line in said if line.startswith("MIT")).split()
     assert no in next(line for line in said if line.startswith("SSPL")).split()
 
 
 def test_a_statement_cannot_drive_the_terminal():
-    said = sovaudit("licence", "\x1b]0;owned\x07 MIT \u202e").out.decode()
+    said = sovaudit("licence", "\x1b]0;owned\x07 MIT \u202e").out
     assert not {"\x1b", "\x07", "\u202e"} & set(said)
 
 

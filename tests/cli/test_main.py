@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.cli import _here as here
+
 PROGRAM = Path(sys.executable).parent / "sovaudit"
 CITY = Path(__file__).resolve().parents[1] / "data" / "cities" / "valdormois" / "inventory"
 ERROR = {"fr": "erreur\N{NO-BREAK SPACE}: ", "en": "error: "}
@@ -48,11 +50,11 @@ def sovaudit(
     return Done(run.returncode, run.stdout, run.stderr.decode("utf-8", "replace"))
 
 
-def assert_error(done: Done, code: int, language: str = "fr") -> str:
+def assert_error(done: Done | here.Done, code: int, language: str = "fr") -> str:
     """Hold an error to its form, one line what and where and one line what to do; return the first."""
     assert done.code == code, done
     assert "Traceback" not in done.err
-    assert done.out == b""
+    assert not done.out
     first, *others = done.err.splitlines()
     assert first.startswith(ERROR[language]), first
     assert others[-1].startswith(HINT), others
@@ -233,17 +235,22 @@ sovaudit.cli.main()
 LICENCE = {"license": {"id": "MIT"}}  # passes are only counted: the document stays small
 
 
+def fill(folder: Path, each: int) -> None:
+    """Write 24 files, as many groups as two processes are handed, of so many components each."""
+    for file in range(24):
+        components = [
+            {"type": "library", "name": f"c{file}-{n}", "purl": f"pkg:npm/c{file}-{n}@1", "licenses": [LICENCE]}
+            for n in range(each)
+        ]
+        bom = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components}
+        (folder / f"{file}.cdx.json").write_text(json.dumps(bom), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that two processes read for some seconds."""
     folder = tmp_path_factory.mktemp("large")
-    for file in range(24):
-        components = [
-            {"type": "library", "name": f"c{file}-{n}", "purl": f"pkg:npm/c{file}-{n}@1", "licenses": [LICENCE]}
-            for n in range(6000)
-        ]
-        bom = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components}
-        (folder / f"{file}.cdx.json").write_text(json.dumps(bom), encoding="utf-8")
+    fill(folder, 6000)
     return folder
 
 

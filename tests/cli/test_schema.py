@@ -7,7 +7,7 @@ import json
 
 import jsonschema_rs
 
-from tests.cli.test_main import sovaudit
+from tests.cli._here import program as sovaudit
 
 
 def test_it_is_json_schema_2020_12():

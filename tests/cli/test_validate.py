@@ -15,7 +15,7 @@ from sovaudit.cli.validate import _ELEMENTS, COMMAND, SHOWN
 from sovaudit.validation import PROFILES
 from sovaudit.validation.completeness import score
 from sovaudit.validation.outline import Outline
-from tests.cli.test_main import sovaudit
+from tests.cli._here import program as sovaudit
 from tests.validation._documents import component, cyclonedx, xml
 
 VALID = json.dumps(cyclonedx(component())).encode()
@@ -145,7 +145,7 @@ def test_the_table_shows_some_and_counts_the_rest(file, language):
     many = [component(f"r{number}", type="banana") for number in range(SHOWN + 7)]
     path = file("bad.json", json.dumps(cyclonedx(*many)).encode())
     done = sovaudit("--lang", language, "validate", "--profile", "ntia", path, file("good.json", VALID))
-    said = done.out.decode()
+    said = done.out
     assert done.code == 1
     assert said.count("banana") == SHOWN
     assert f" {7} " in said
