@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pytest
 
-import sovaudit.cli
+from sovaudit import cli
 from sovaudit.cli._group import ROOT as PROGRAM
 from sovaudit.measures import Measure, measures, wing
 from sovaudit.policy import available, load_all
@@ -20,7 +23,7 @@ from sovaudit.readers._columns import headers as columns
 from sovaudit.reports import names
 from sovaudit.reports._format import speaking, subject_kind
 from sovaudit.reports._measured import WINGS, wing_word
-from tests.cli.test_main import sovaudit as run
+from tests.cli.test_main import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -57,14 +60,46 @@ def commands(group: click.Group = PROGRAM, *path: str) -> list[tuple[tuple[str, 
 
 COMMANDS = dict(commands())
 every_command = pytest.mark.parametrize("words", [(), *COMMANDS], ids=lambda words: " ".join(words) or "sovaudit")
+ASK = """
+import contextlib, io, json, sys
+from sovaudit.cli import run
+
+said = []
+for arguments in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(arguments)
+    said.append((code, out.getvalue(), err.getvalue()))
+json.dump(said, sys.stdout)
+"""
+
+
+@cache
+def pages(*before: str, option: str = "--help") -> dict[tuple[str, ...], tuple[int, str, str]]:
+    """Ask for the help of every command, in one process: that speaks one language.
+
+    Returns:
+        By the words of the command: exit code, output, complaints.
+    """
+    asked = [[*before, *words, option] for words in [(), *COMMANDS]]
+    command = [sys.executable, "-c", ASK]
+    done = subprocess.run(
+        command, input=json.dumps(asked), env=environment(), capture_output=True, text=True, check=True
+    )
+    return {words: tuple(said) for words, said in zip([(), *COMMANDS], json.loads(done.stdout), strict=True)}
+
+
+def page(words: tuple[str, ...], *before: str, option: str = "--help") -> str:
+    """Return the help of a command, which is all that it says."""
+    code, out, err = pages(*before, option=option)[words]
+    assert (code, err) == (0, "")
+    return out
 
 
 @every_command
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_help_lists_every_option(words, language):
-    done = run("--lang", language, *words, "--help")
-    assert (done.code, done.err) == (0, "")
-    said = done.out.decode()
+    said = page(words, "--lang", language)
     for option in (COMMANDS[words] if words else PROGRAM).params:
         if isinstance(option, click.Option) and not option.hidden:
             assert re.search(rf"^ .*{re.escape(option.opts[-1])}\b", said, re.MULTILINE), option
@@ -73,22 +108,20 @@ def test_help_lists_every_option(words, language):
 
 @every_command
 def test_help_is_in_both_languages(words):
-    french, english = (run("--lang", language, *words, "--help").out.decode() for language in ("fr", "en"))
+    french, english = (page(words, "--lang", language) for language in ("fr", "en"))
     common = {line.strip() for line in french.splitlines()} & {line.strip() for line in english.splitlines()}
     assert {line for line in common if " " in line and not line.startswith("-")} == set()
-    assert run(*words, "-h").out.decode() == french
+    assert page(words, option="-h") == french
 
 
 @every_command
 def test_help_has_french_colons(words):
-    french = run(*words, "--help").out.decode()
-    assert re.findall(r"^\w+:.*$", french, re.MULTILINE) == []
+    assert re.findall(r"^\w+:.*$", page(words), re.MULTILINE) == []
 
 
 def test_help_lists_every_command():
-    said = run("--help").out.decode()
     for words in COMMANDS:
-        assert words[-1] in (said if len(words) == 1 else run(*words[:-1], "--help").out.decode())
+        assert words[-1] in page(words[:-1])
 
 
 def codes(text: str) -> dict[int, str]:
@@ -97,8 +130,8 @@ def codes(text: str) -> dict[int, str]:
 
 
 def test_exit_codes_are_those_of_the_program():
-    assert sovaudit.cli.__doc__ is not None
-    ours, told = codes(sovaudit.cli.__doc__), codes(section("Codes de sortie"))
+    assert cli.__doc__ is not None
+    ours, told = codes(cli.__doc__), codes(section("Codes de sortie"))
     assert set(ours) == {0, 1, 2, 3, 4, 70, 130}
     assert told.keys() == ours.keys()
     for code, meaning in ours.items():
