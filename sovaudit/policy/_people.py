@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from sovaudit.graph import contained
+from sovaudit.graph import contained, operational_edges
 from sovaudit.language import _
 from sovaudit.model import Inventory, Unknown
 
@@ -17,7 +18,8 @@ class People:
         """Look at one inventory."""
         self._inventory = inventory
         self._organisations = {each.id: each.name for each in inventory.organisations}
-        self._departments = {each.id: each.department for each in inventory.services}
+        self._departments = {each.id: _text(each.department) or _text(each.contact) for each in inventory.services}
+        self._relying: Mapping[str, list[str]] | None = None
         self._containing: list[list[int]] | None = None
         self._publishers = [self._called("publisher", each) for each in inventory.applications]
 
@@ -42,7 +44,7 @@ class People:
         if kind == "portfolio":
             return ""
         if kind == "service":
-            return _text(self._inventory.services[position].department)
+            return self._departments[self._inventory.services[position].id]
         if kind == "component":
             return self._component(position, inside=inside)
         supplier = "" if inside else self._supplier(kind, position)
@@ -59,7 +61,7 @@ class People:
         """Return the supplier of a component, else the one publisher of the applications that contain it."""
         holders = self.holders(position)
         if inside:
-            return _only(self._department("application", each) for each in holders)
+            return _most(self._department("application", each) for each in holders)
         supplier = self._inventory.components[position].supplier
         return supplier or _only(self._publishers[each] for each in holders)
 
@@ -79,18 +81,29 @@ class People:
         return _text(self._organisations.get(stated, stated)) or stated
 
     def _department(self, kind: str, position: int) -> str:
-        """Return the department of an application, or the one of all the applications that a thing is for."""
+        """Return the department of an application, or the one of most applications that a thing is for."""
         applications = self._inventory.applications
         if kind == "application":
             own = applications[position]
-            return _text(own.owner) or _only(_text(self._departments.get(each, "")) for each in own.services)
+            return _text(own.owner) or _only(self._departments.get(each, "") for each in self._services(own.id))
         record = getattr(self._inventory, kind + "s")[position]
         if kind == "contract":
             served = [n for n, each in enumerate(applications) if self._serves(record, each)]
         else:
             column = "hosting" if kind == "hosting" else "publisher"
             served = [n for n, each in enumerate(applications) if getattr(each, column) == record.id]
-        return _only(self._department("application", each) for each in served)
+        return _most(self._department("application", each) for each in served)
+
+    def _services(self, application: str) -> list[str]:
+        """Return the ids of the services that rely on an application, whichever register says so."""
+        if self._relying is None:
+            relying: dict[str, list[str]] = {}
+            for edge in operational_edges(self._inventory):
+                kind, _colon, service = edge.dependant.partition(":")
+                if kind == "service" and edge.kind == "relies_on":
+                    relying.setdefault(edge.dependency, []).append(service)
+            self._relying = relying
+        return self._relying.get(f"application:{application}", [])
 
     @staticmethod
     def _serves(contract: object, application: object) -> bool:
@@ -109,3 +122,10 @@ def _only(names: Iterable[str]) -> str:
     """Return the one name that there is; empty when there are several or none."""
     found = set(names) - {""}
     return found.pop() if len(found) == 1 else ""
+
+
+def _most(names: Iterable[str]) -> str:
+    """Return the name that stands more often than all others together; empty when there is none."""
+    found = Counter(filter(None, names))
+    name, count = max(found.items(), key=lambda each: each[1], default=("", 0))
+    return name if 2 * count > found.total() else ""

@@ -9,7 +9,18 @@ import msgspec
 import pytest
 
 from sovaudit.measures import Case, Measure, measures
-from sovaudit.model import Application, Contract, Hosting, Inventory, Organisation, Question, Service, Unknown, Value
+from sovaudit.model import (
+    Application,
+    Contract,
+    Dependency,
+    Hosting,
+    Inventory,
+    Organisation,
+    Question,
+    Service,
+    Unknown,
+    Value,
+)
 from sovaudit.policy import judge
 from sovaudit.policy._people import People
 from sovaudit.policy.questions import choices, questions
@@ -19,6 +30,7 @@ from tests.policy._doubles import NOBODY, Double, case, inventory, policy_of, ru
 CITY = inventory_of(
     Service("etat-civil", department="Population"),
     Service("paie", department="RH"),
+    Service("chantiers", contact="Voirie"),
     Organisation("acme", name="Acmé SAS"),
     Organisation("muet"),
     Application("a", publisher="acme", owner="DSI", hosting="h", contracts=("m1",)),
@@ -31,6 +43,15 @@ CITY = inventory_of(
     Contract("m1", holder="acme"),
     Contract("m2", applications=("b",)),
     Contract("m3"),
+    Application("e"),
+    Dependency("service:chantiers", "application:e"),
+    Contract("m4", applications=("a", "b", "d")),
+    Contract("m5", applications=("d", "b", "e", "d2")),
+    Application("d2", owner="RH"),
+    Application("d3", owner="RH", hosting="h4"),
+    Application("d4", owner="RH", hosting="h4"),
+    Application("d5", owner="DSI", hosting="h4"),
+    Hosting("h4"),
 )
 
 
@@ -41,15 +62,25 @@ CITY = inventory_of(
         ("application", "b", "Zed", "Population"),  # through the one service that relies on it
         ("application", "c", "", ""),  # two departments, none of which answers for it
         ("application", "d", "RH", "RH"),  # no publisher: its owner
+        (
+            "application",
+            "e",
+            "Voirie",
+            "Voirie",
+        ),  # the dependencies register names the service, which has a contact only
         ("contract", "m1", "Acmé SAS", "DSI"),
         ("contract", "m2", "Population", "Population"),  # no holder: the department it was bought for
         ("contract", "m3", "", ""),
+        ("contract", "m4", "", ""),  # three departments
+        ("contract", "m5", "", ""),  # half of them is not most
+        ("hosting", "h4", "RH", "RH"),  # two of three
         ("hosting", "h", "Acmé SAS", "DSI"),
         ("hosting", "h2", "", ""),  # for two departments
         ("hosting", "h3", "", ""),
         ("organisation", "acme", "Acmé SAS", "DSI"),  # answers for itself
         ("organisation", "muet", "muet", ""),
         ("service", "paie", "RH", "RH"),
+        ("service", "chantiers", "Voirie", "Voirie"),  # its contact, for want of a department
     ],
 )
 def test_who_can_answer(kind, name, supplier, department):

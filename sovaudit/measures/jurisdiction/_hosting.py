@@ -82,6 +82,13 @@ def of_application(case: Case, application: int, name: str) -> Measured:
     return Measured(found.value, (*found.evidence, *cells))
 
 
+def unknown_on_it(case: Case, position: int, name: str) -> list[tuple[str, int]]:
+    """Return what to ask of the applications on a hosting: those of which a measure is unknown."""
+    column = case.known(name)
+    on_it = case.once("applications of hostings", _hosted).get(position, ())
+    return [(name, each) for each in on_it if isinstance(column.of(each).value, Unknown)]
+
+
 def any_hosted(case: Case, position: int, name: str, holds: Sequence[Value]) -> Measured:
     """Tell whether some application on a hosting has one of the values of a measure; known parts decide first."""
     on_it = case.once("applications of hostings", _hosted).get(position, ())

@@ -9,7 +9,7 @@ Source: code de la santé publique art. L. 1111-8.
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures.jurisdiction._hosting import any_hosted
+from sovaudit.measures.jurisdiction._hosting import any_hosted, unknown_on_it
 from sovaudit.model import Measured
 
 NAME = "hosting.health_data"
@@ -28,3 +28,8 @@ QUESTION = {
 def measure(position: int, case: Case) -> Measured:
     """Return whether an application on it holds health data."""
     return any_hosted(case, position, "application.data_sensitivity", ("health",))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the applications on it of which nobody knows: whoever answers for one can tell."""
+    return unknown_on_it(case, position, "application.data_sensitivity")

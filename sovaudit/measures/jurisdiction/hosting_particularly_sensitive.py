@@ -9,7 +9,7 @@ Source: loi n° 2024-449 (SREN) art. 31; circular 6404/SG (31 May 2023), R9.
 from __future__ import annotations
 
 from sovaudit.measures import Case
-from sovaudit.measures.jurisdiction._hosting import any_hosted
+from sovaudit.measures.jurisdiction._hosting import any_hosted, unknown_on_it
 from sovaudit.model import Measured
 
 NAME = "hosting.particularly_sensitive"
@@ -28,3 +28,8 @@ QUESTION = {
 def measure(position: int, case: Case) -> Measured:
     """Return whether an application on it does."""
     return any_hosted(case, position, "application.particularly_sensitive", (True,))
+
+
+def rests_on(position: int, case: Case) -> list[tuple[str, int]]:
+    """Return the applications on it of which nobody knows: whoever answers for one can tell."""
+    return unknown_on_it(case, position, "application.particularly_sensitive")

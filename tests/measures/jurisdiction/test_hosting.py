@@ -10,7 +10,7 @@ import pytest
 from sovaudit.measures import Measure, measures
 from sovaudit.measures.jurisdiction import hosting_country, hosting_hds, hosting_secnumcloud, hosting_third_country_law
 from sovaudit.model import Application, Hosting, Organisation, Unknown
-from tests.measures.jurisdiction._cities import SIREN, answered, at, told
+from tests.measures.jurisdiction._cities import SIREN, answered, at, case_of, told
 
 COUNTRY: Measure = hosting_country
 SECNUMCLOUD: Measure = hosting_secnumcloud
@@ -198,3 +198,22 @@ def test_what_only_people_can_tell_has_a_question():
         assert getattr(measures()[f"hosting.{name}"], "QUESTION", None)
     given = answered("hosting:h", "hosting.non_eu_capital_share", "24 %")
     assert hosted("non_eu_capital_share", "", given).value == 0.24
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("hosting.particularly_sensitive", "application.particularly_sensitive"),
+        ("hosting.health_data", "application.data_sensitivity"),
+    ],
+)
+def test_what_a_hosting_holds_is_asked_of_those_of_its_applications_of_which_nobody_knows(name, part):
+    applications = [
+        Application("open", hosting="h", data_sensitivity="public"),
+        Application("silent", hosting="h"),
+        Application("elsewhere", hosting="h2"),
+    ]
+    case = case_of(*applications, Hosting("h"), Hosting("h2"))
+    positions = {each.id: number for number, each in enumerate(case.inventory.applications)}
+    asked = vars(measures()[name])["rests_on"](0, case)
+    assert asked == [(part, positions["silent"])]
