@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sovaudit.language import speak
+from tests._templates import compile_once
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "unpack"
@@ -46,6 +47,14 @@ def _nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         for name in [each for each in os.environ if each.startswith("SOVAUDIT")]:
             patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Do not compile the templates of the page anew for each audit that is written."""
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
         yield
 
 
