@@ -9,7 +9,6 @@ Source: OWASP ASVS 5.0, 5.1.1 (documented sizes and unpacked sizes), 5.2.3 (unpa
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 
@@ -87,6 +86,8 @@ def raised(base: Limits, wanted: Iterable[str]) -> Limits:
     for each in wanted:
         name, _equals, value = each.partition("=")
         if name not in Limits.__struct_fields__:
+            import difflib
+
             near = difflib.get_close_matches(name, Limits.__struct_fields__, n=1)
             known = _("known limits: {names}").format(names=", ".join(Limits.__struct_fields__))
             hint = _("did you mean « {near} »?").format(near=near[0]) if near else known

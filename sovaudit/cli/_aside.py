@@ -7,12 +7,11 @@ one judges. Where processes cannot be forked, and when the other one fails, the 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from queue import SimpleQueue
 from typing import IO
 
 AT_ONCE = 1 << 28
@@ -31,6 +30,9 @@ def aside(work: Work) -> Given:
     """
     if sys.platform != "linux":
         return work
+    import multiprocessing
+    import tempfile
+
     stream = tempfile.TemporaryFile()  # noqa: SIM115 -- open until its pieces were given
     process = multiprocessing.get_context("fork").Process(target=_fill, args=(stream, work), daemon=True)
     process.start()
@@ -62,8 +64,39 @@ def put(stream: IO[bytes], piece: Piece) -> None:
             while os.copy_file_range(piece.fileno(), stream.fileno(), AT_ONCE):
                 pass
         except (AttributeError, OSError):  # another system, or two file systems that do not go together
+            import shutil
+
             piece.seek(os.lseek(piece.fileno(), 0, os.SEEK_CUR))
             shutil.copyfileobj(piece, stream)
+
+
+def put_all(stream: IO[bytes], pieces: Iterable[Piece]) -> None:
+    """Write pieces by a thread of its own, while the next ones are made here.
+
+    Raises:
+        OSError: one cannot be written; what follows it is not.
+    """
+    waiting: SimpleQueue[Piece | None] = SimpleQueue()
+    failed: list[BaseException] = []
+
+    def write() -> None:
+        while (piece := waiting.get()) is not None:
+            try:
+                if not failed:
+                    put(stream, piece)
+            except BaseException as error:  # noqa: BLE001 -- raised again by who waits for this thread
+                failed.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for piece in pieces:
+            waiting.put(piece)
+    finally:
+        waiting.put(None)
+        writer.join()
+    if failed:
+        raise failed[0]
 
 
 def _fill(stream: IO[bytes], work: Work) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gettext
 import os
-import traceback as tracebacks
 
 import click
 
@@ -60,6 +59,8 @@ def report_interrupted() -> None:
 def report_internal(error: Exception, *, traceback: bool) -> None:
     """Print a defect of ours: what happened, and how to tell us."""
     if traceback:
+        import traceback as tracebacks
+
         tracebacks.print_exception(error)
     kind = type(error).__name__
     click.echo(_("internal error: {kind}: {message}").format(kind=kind, message=safe(str(error))), err=True)

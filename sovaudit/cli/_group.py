@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import pkgutil
@@ -70,6 +69,8 @@ class _Lazy(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             if hasattr(error, "possibilities"):
+                import difflib
+
                 error.possibilities = difflib.get_close_matches(args[0], _names())
             raise
 

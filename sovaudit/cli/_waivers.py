@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sovaudit.cli._review import content_of
 from sovaudit.errors import UsageError
 from sovaudit.language import _, ngettext
 
@@ -26,6 +25,7 @@ def waivers_of(root: Path) -> Waivers:
     Raises:
         ConfigurationError: it cannot be understood.
     """
+    from sovaudit.cli._review import content_of
     from sovaudit.policy.waivers import FILE, Waivers, read_waivers
 
     path = root / FILE

@@ -4,19 +4,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sovaudit.cli._aside import Given, aside, put
 from sovaudit.cli._days import DAY, day_of
 from sovaudit.cli._errors import placed
-from sovaudit.cli._gather import gather
 from sovaudit.cli._library import DATA, known_of, said_of, too_old
 from sovaudit.cli._output import write
 from sovaudit.cli._policies import policies_of
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from sovaudit.cli._aside import Given
     from sovaudit.model import Audit, ComponentLicence, Finding, InputFile, Inventory
     from sovaudit.policy import Policy
 
@@ -68,6 +65,8 @@ def COMMAND(
     strict: bool,
 ) -> int:
     import gc
+
+    from sovaudit.cli._gather import gather
 
     gc.disable()
     targets = _targets(outputs, form)
@@ -167,6 +166,7 @@ def _begin(
     licence_of: NDArray[np.int32],
 ) -> dict[str, Given]:
     """Begin what hangs on no rule in another process, when it is long and somebody asked for it."""
+    from sovaudit.cli._aside import aside
     from sovaudit.reports.json import NAME, inventory_pieces
 
     if len(inventory.components) < LONG or NAME not in {name for name, _path in targets}:
@@ -176,6 +176,9 @@ def _begin(
 
 def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Given]) -> list[Path]:
     """Write every report beside its place, then put all in place: whole or not at all."""
+    import tempfile
+
+    from sovaudit.cli._aside import put_all
     from sovaudit.reports import pieces, report
 
     waiting: list[tuple[Path, Path]] = []
@@ -189,11 +192,8 @@ def _write(done: Audit, targets: list[tuple[str, Path]], begun: dict[str, Given]
                 raise SovauditError(_("not a regular file"), str(path), hint)
             handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
             waiting.append((Path(temporary), place))
-            with os.fdopen(handle, "wb") as stream, ThreadPoolExecutor(1) as writer:
-                made = pieces(report(name), done, begun.pop(name, None))
-                writes = [writer.submit(put, stream, piece) for piece in made]
-                for each in writes:
-                    each.result()
+            with os.fdopen(handle, "wb") as stream:
+                put_all(stream, pieces(report(name), done, begun.pop(name, None)))
             Path(temporary).chmod(0o666 & ~_umask())
         for temporary_path, path in waiting:
             temporary_path.replace(path)

@@ -7,8 +7,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sovaudit.identity.claims import product_keys
 from sovaudit.language import _
 from sovaudit.model import InputFile, Issue
@@ -45,9 +43,9 @@ def _differing(
     files: Sequence[InputFile], product: str, first: int, second: int, entries: Sequence[Ints]
 ) -> Iterator[Issue]:
     """Yield what two descriptions of a product disagree on; nothing when they have the same components."""
-    one, other = np.unique(entries[first]), np.unique(entries[second])
-    common = np.intersect1d(one, other, assume_unique=True).size
-    if common == one.size == other.size:
+    one, other = set(entries[first].tolist()), set(entries[second].tolist())
+    common = len(one & other)
+    if common == len(one) == len(other):
         return
     text = _(
         "{product} is described by two files that differ: {common} components in both, {first} only in {one}, "
@@ -57,9 +55,9 @@ def _differing(
     said = text.format(
         product=product,
         common=common,
-        first=one.size - common,
+        first=len(one) - common,
         one=files[first].path,
-        second=other.size - common,
+        second=len(other) - common,
         other=files[second].path,
     )
     yield Issue(files[second].path, said, hint)

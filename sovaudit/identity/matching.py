@@ -218,8 +218,8 @@ def _named(inventory: Inventory, corrections: Corrections) -> dict[str, Candidat
 
 def _installed(inventory: Inventory) -> Iterable[Found]:
     """Gather the programs on machines, one per name and publisher."""
-    machines = [n for n, each in enumerate(inventory.files) if each.subject and each.subject.type in INSTALLED]
-    rows = np.flatnonzero(np.isin(inventory.occurrence_file, machines))
+    machines = [each.subject is not None and each.subject.type in INSTALLED for each in inventory.files]
+    rows = np.flatnonzero(np.array(machines, dtype=bool)[inventory.occurrence_file])
     numbers, first, counts = np.unique(inventory.occurrence_component[rows], return_index=True, return_counts=True)
     found: dict[tuple[str, str], Found] = {}
     for number, row, count in zip(numbers.tolist(), rows[first].tolist(), counts.tolist(), strict=True):

@@ -10,7 +10,6 @@ Two files, locked by the system and so freed when their holder dies, however it 
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -56,6 +55,8 @@ def importing(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
             holder = os.read(handle, 200).decode("utf-8", "replace").strip()
             text = _("another import is at work: {holder}").format(holder=holder or "?")
             raise StoreError(text, str(path), _("try again when it is done"))
+        import socket
+
         with suppress(OSError):  # a courtesy: a full disk is found out where it matters
             os.ftruncate(handle, 0)
             os.write(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode())

@@ -17,7 +17,6 @@ verify` finds, since it hashes everything. 16 MiB take a hundredth of a second; 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import stat
@@ -248,6 +247,8 @@ def _toml(value: object) -> str:
     ('"a « b »\\n"', '3')
     """
     if isinstance(value, str):
+        import json
+
         return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007F")
     return str(value)
 

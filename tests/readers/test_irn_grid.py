@@ -11,7 +11,7 @@ import pytest
 from sovaudit.errors import InputError
 from sovaudit.model import ABSENT, Answer, Descriptions, Register, Unknown
 from sovaudit.readers import Reader, irn_grid, sniff
-from sovaudit.readers.irn_grid import criterion
+from sovaudit.readers._irn_ids import criterion
 from tests.readers._books import sheet_xml, xlsx
 from tests.readers._reading import DATA
 

@@ -19,7 +19,7 @@ from sovaudit.language import _, ngettext
 from sovaudit.measures import Case
 from sovaudit.model import Answer, Fact, Issue, Unknown
 from sovaudit.readers._grouped import Grouped
-from sovaudit.readers.irn_grid import criterion
+from sovaudit.readers._irn_ids import criterion
 
 PREFIX = "irn."
 _LEVEL = re.compile(r"\d")

@@ -63,7 +63,9 @@ def _called(case: Case) -> Mapping[int, tuple[int, ...]]:
         of_component.setdefault(component, set()).add(number)
     if of_component:
         pairs = containment(case)
-        calling = np.isin(pairs.component, list(of_component))
+        calls = np.zeros(len(inventory.components), dtype=bool)
+        calls[list(of_component)] = True
+        calling = calls[pairs.component]
         both = zip(pairs.application[calling].tolist(), pairs.component[calling].tolist(), strict=True)
         for holder, component in both:
             found.setdefault(holder, set()).update(of_component[component])

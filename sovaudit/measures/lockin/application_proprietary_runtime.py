@@ -78,9 +78,9 @@ def _components(position: int, case: Case) -> Iterator[tuple[str, Fact]]:
     inventory = case.inventory
     direct = case.once("lockin.direct", _direct).get(position, frozenset())
     column = case.known("licence.class")
-    closed = [code for code, answer in enumerate(column.answers) if answer.value == "proprietary"]
+    closed = np.array([answer.value == "proprietary" for answer in column.answers], dtype=bool)
     held = components(case, position)
-    for each in held[np.isin(column.codes[held], closed)].tolist() if closed else ():
+    for each in held[closed[column.codes[held]]].tolist():
         component = inventory.components[each]
         if each in direct or component.type in PLATFORMS:
             yield component.name, Fact("component", str(component.id), Source("inventory"))
