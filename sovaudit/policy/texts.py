@@ -13,6 +13,8 @@ from sovaudit.policy._words import spelt
 from sovaudit.policy.rules import Reading, Rule, Text
 from sovaudit.policy.units import with_unit
 
+NAMED = 3
+"""Items of a list that a sentence names; the evidence has them all."""
 _REASONS: dict[str, Callable[[], str]] = {
     "absent": lambda: _("nothing says it"),
     "noassertion": lambda: _("the file says NOASSERTION"),
@@ -44,14 +46,15 @@ def reason(rule: Rule, verdict: Verdict, phrases: Sequence[tuple[bool, str]]) ->
         phrases: for each of its readings whether it is known, and how it is said.
     """
     if isinstance(verdict.scope, Unknown):
-        readings = _readings(rule, phrases, {*(rule.scope.names if rule.scope else ()), *_undecided(rule, verdict)})
+        names = {*(rule.scope.names if rule.scope else ()), *_undecided(rule, verdict)}
+        readings = _readings(rule, phrases, names, decided=False)
         sentence = _("Nobody can say whether the rule applies: {readings}.")
     elif not verdict.scope:
         return _("Out of the scope of the rule: {readings}.").format(
-            readings=_readings(rule, phrases, rule.scope.names if rule.scope else ())
+            readings=_readings(rule, phrases, rule.scope.names if rule.scope else (), decided=True)
         )
     else:
-        readings = _readings(rule, phrases, rule.required.names)
+        readings = _readings(rule, phrases, rule.required.names, decided=not verdict.undecided)
         sentence = _plain_sentence(verdict)
     text = sentence.format(readings=readings)
     if verdict.undecided and RANKED[verdict.outcome] == "fail":
@@ -63,7 +66,11 @@ def reason(rule: Rule, verdict: Verdict, phrases: Sequence[tuple[bool, str]]) ->
 
 def phrase(read: Reading, value: Value | Unknown) -> tuple[bool, str]:
     """Tell whether a reading is known, and say it: the title, the name that a rule uses, the value."""
-    return not isinstance(value, Unknown), f"{said(read.title)} ({read.name}) = {value_text(value, read.unit)}"
+    text = value_text(value[:NAMED] if isinstance(value, tuple) else value, read.unit)
+    if isinstance(value, tuple) and len(value) > NAMED:
+        left = len(value) - NAMED
+        text = ngettext("{items} and {count} other", "{items} and {count} others", left).format(items=text, count=left)
+    return not isinstance(value, Unknown), f"{said(read.title)} ({read.name}) = {text}"
 
 
 def out_of_force(rule: Rule, as_of: date) -> str:
@@ -144,11 +151,15 @@ def _plain_sentence(verdict: Verdict) -> str:
     return _("Requirement met: {readings}.") if verdict.required else _("Requirement not met: {readings}.")
 
 
-def _readings(rule: Rule, phrases: Sequence[tuple[bool, str]], names: Collection[str]) -> str:
-    """List measures with their values, the unknown ones first, then the parameters."""
+def _readings(rule: Rule, phrases: Sequence[tuple[bool, str]], names: Collection[str], *, decided: bool) -> str:
+    """List measures with their values: what decided and the parameters that it was held to, else the unknown first."""
     chosen = [phrase for read, phrase in zip(rule.reads, phrases, strict=True) if read.name in names]
-    listed = [text for known, text in chosen if not known] + [text for known, text in chosen if known]
-    return _("; ").join(listed + [phrase(read, value)[1] for read, value in rule.settings if read.name in names])
+    known = [text for is_known, text in chosen if is_known]
+    unknown = [text for is_known, text in chosen if not is_known]
+    listed = known if decided and known else unknown + known
+    if decided:
+        listed += [phrase(read, value)[1] for read, value in rule.settings if read.name in names]
+    return _("; ").join(listed)
 
 
 def _legible(value: float) -> float:

@@ -230,6 +230,28 @@ def test_shares_parameters_and_ranges_are_written_for_people():
     assert "minimum (parameter.least) = 50\N{NO-BREAK SPACE}%" in finding.reason
 
 
+def test_what_decided_is_said_alone_with_what_it_was_held_to():
+    condition = "application.open_share >= parameter.least && application.criticality > 2"
+    columns: Columns = {"application.open_share": [0.4, NOBODY], "application.criticality": [NOBODY, 4]}
+    decided, open_ = one(condition, columns, subject="application").findings
+    assert (decided.outcome, open_.outcome) == ("fail", "unknown")
+    assert "application.open_share" in decided.reason
+    assert "parameter.least" in decided.reason
+    assert "application.criticality" not in decided.reason
+    assert open_.reason.index("application.open_share") < open_.reason.index("application.criticality")
+    assert "parameter.least" not in open_.reason
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [(3, "= i0, i1, i2."), (4, "= i0, i1, i2 et 1 autre."), (9, "= i0, i1, i2 et 6 autres.")],
+)
+def test_a_sentence_names_three_items_of_a_list(length, said):
+    columns: Columns = {"application.formats": [tuple(f"i{number}" for number in range(length))]}
+    finding = one("size(application.formats) == 0", columns, subject="application").findings[0]
+    assert finding.reason.endswith(said)
+
+
 def test_a_component_begins_its_evidence_with_the_place_where_it_was_seen():
     finding = one("licence.recognised", {"licence.recognised": [True, False]}).findings[0]
     seen = Fact("licences", Unknown("absent"), Source("f1.json", "/components/1"))  # its file declares none

@@ -23,6 +23,8 @@ from sovaudit.model import Fact, Measured, Unknown
 
 NOBODY = frozenset(("none", "aucun", "aucune", "nobody", "personne"))
 """Words by which a person says that there is no such link."""
+NAMED = 4
+"""Links not known that are named; the others are counted."""
 
 
 class Link(Struct, frozen=True):
@@ -79,7 +81,7 @@ def undecided(case: Case, application: int) -> Unknown:
     """Say how much of the chain is not known."""
     every, unknown = links(case, application), open_links(case, application)
     text = _("{count} of {total} links of the chain not known: {roles}")
-    roles = ", ".join(each.role for each in unknown)
+    roles = ", ".join(each.role for each in unknown[:NAMED]) + (" …" if len(unknown) > NAMED else "")
     return Unknown("unchecked", text.format(count=len(unknown), total=len(every), roles=roles))
 
 
