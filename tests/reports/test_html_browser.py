@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,19 @@ from lxml import html as markup
 from lxml.html import HtmlElement
 
 from sovaudit.reports import html
+from tests.reports._browser import CHROMIUM, Browser
 from tests.reports._sample import sample_audit
 from tests.reports._sample_measured import measured_audit
 from tests.reports._sample_stated import CPE, stated_audit
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt-get install chromium")
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-3d-apis",
-    "--enable-logging=stderr",
-    "--virtual-time-budget=3000",
-)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    made = Browser(tmp_path_factory.mktemp("profile"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -41,35 +34,35 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def run(tmp_path: Path, address: str, *more: str) -> subprocess.CompletedProcess[str]:
-    assert CHROMIUM is not None
-    command = [
-        CHROMIUM,
-        *OPTIONS,
-        f"--user-data-dir={tmp_path / 'profile'}",
-        "--virtual-time-budget=3000",
-        *more,
-        address,
-    ]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+def opened(browser: Browser, path: Path, fragment: str) -> tuple[HtmlElement, str]:
+    with browser.page(f"{path.as_uri()}#{fragment}") as page:
+        return markup.document_fromstring(page.markup), page.console
 
 
-def opened(tmp_path: Path, path: Path, fragment: str) -> tuple[HtmlElement, str]:
-    done = run(tmp_path, f"{path.as_uri()}#{fragment}", "--dump-dom")
-    console = "\n".join(re.findall(r".*CONSOLE.*", done.stderr))
-    return markup.document_fromstring(done.stdout), console
+NOISY = """<!DOCTYPE html>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'">
+<img src="https://exemple.invalid/a.png">
+<script>setTimeout(function () { console.log("said late"); throw new Error("thrown"); }, 2500);</script>"""
 
 
-def test_it_opens_on_the_summary_and_says_nothing_on_the_console(tmp_path, report):
-    root, console = opened(tmp_path, report, "")
+def test_a_console_that_is_spoken_to_is_heard(tmp_path, browser):
+    """Else a silent one would show nothing."""
+    path = tmp_path / "noisy.html"
+    path.write_text(NOISY, encoding="utf-8")
+    _root, console = opened(browser, path, "")
+    assert all(each in console for each in ("said late", "thrown", "violates the following Content Security Policy"))
+
+
+def test_it_opens_on_the_summary_and_says_nothing_on_the_console(browser, report):
+    root, console = opened(browser, report, "")
     assert console == ""
     assert root.xpath("//section[contains(@class, 'current')]/@id") == ["synthese"]
     assert root.xpath("//nav//a[@aria-current='page']/@href") == ["#synthese"]
     assert root.xpath("//*[@id='failure']/@hidden") == [""]
 
 
-def test_components_are_searched_with_the_kept_widget_and_hostile_names_stay_text(tmp_path, report):
-    root, console = opened(tmp_path, report, "composants")
+def test_components_are_searched_with_the_kept_widget_and_hostile_names_stay_text(browser, report):
+    root, console = opened(browser, report, "composants")
     section = root.get_element_by_id("composants")
     assert console == ""
     assert "current" in section.get("class")
@@ -80,24 +73,24 @@ def test_components_are_searched_with_the_kept_widget_and_hostile_names_stay_tex
     assert not root.xpath("//img | //*[@onerror]")
 
 
-def test_a_rule_opens_the_page_that_holds_it(tmp_path, report):
+def test_a_rule_opens_the_page_that_holds_it(browser, report):
     found = re.search(r'<article class="card" id="([^"]+)"', report.read_text(encoding="utf-8"))
     assert found is not None
-    root, _console = opened(tmp_path, report, found[1])
+    root, _console = opened(browser, report, found[1])
     assert root.xpath("//section[contains(@class, 'current')]/@id") == ["licences"]
 
 
-def test_an_application_lists_its_own_components(tmp_path, report):
-    root, console = opened(tmp_path, report, "application-ged")
+def test_an_application_lists_its_own_components(browser, report):
+    root, console = opened(browser, report, "application-ged")
     section = root.get_element_by_id("application-ged")
     assert console == ""
     assert len(section.xpath(".//table[contains(@class, 'dataTable')]/tbody/tr")) == 8
 
 
-def test_data_that_cannot_be_read_is_said_not_shown_as_an_empty_page(tmp_path, report):
+def test_data_that_cannot_be_read_is_said_not_shown_as_an_empty_page(tmp_path, browser, report):
     broken = tmp_path / "broken.html"
     broken.write_bytes(re.sub(rb'(id="data">)\{', rb"\1oops{", report.read_bytes()))
-    root, _console = opened(tmp_path, broken, "composants")
+    root, _console = opened(browser, broken, "composants")
     assert root.xpath("//*[@id='failure']/@hidden") == []
     assert "brick-a" in root.get_element_by_id("composants").text_content()
 
@@ -107,12 +100,12 @@ CLICK = b"""<script>document.addEventListener("DOMContentLoaded", function () {
 });</script></body>"""
 
 
-def test_the_details_of_a_component_say_what_few_have(tmp_path, report):
+def test_the_details_of_a_component_say_what_few_have(tmp_path, browser, report):
     """The page's policy forbids our click: it is taken out of this copy."""
     path = tmp_path / "stated.html"
     page = html.render(stated_audit())
     path.write_bytes(re.sub(rb"<meta http-equiv[^>]*>", b"", page).replace(b"</body>", CLICK))
-    root, console = opened(tmp_path, path, "composants")
+    root, console = opened(browser, path, "composants")
     assert console == ""
     details = {str(each.text_content()) for each in root.xpath("//td[@class='child']//dl")}
     assert len(details) == 14
@@ -125,10 +118,10 @@ def test_the_details_of_a_component_say_what_few_have(tmp_path, report):
 
 
 @pytest.mark.parametrize("fragment", ["services-en-ligne", "vulnerabilites", "postes", "marches"])
-def test_the_pages_beside_components_open(tmp_path, fragment):
+def test_the_pages_beside_components_open(tmp_path, browser, fragment):
     path = tmp_path / "stated.html"
     path.write_bytes(html.render(stated_audit()))
-    root, console = opened(tmp_path, path, fragment)
+    root, console = opened(browser, path, fragment)
     assert console == ""
     assert root.xpath("//section[contains(@class, 'current')]/@id") == [fragment]
 
@@ -146,8 +139,8 @@ def proofs(root: HtmlElement, fragment: str) -> list[str]:
     return [" ".join(str(row.text_content()).split()) for row in found]
 
 
-def test_an_application_says_where_each_of_its_values_comes_from(tmp_path, measured):
-    root, console = opened(tmp_path, measured, "application-ged")
+def test_an_application_says_where_each_of_its_values_comes_from(browser, measured):
+    root, console = opened(browser, measured, "application-ged")
     assert console == ""
     rows = proofs(root, "application-ged")
     assert len(rows) == 9, "nine measures of applications, whatever their dimension"
@@ -159,8 +152,8 @@ def test_an_application_says_where_each_of_its_values_comes_from(tmp_path, measu
 
 
 @pytest.mark.parametrize("fragment", ["juridiction", "verrouillage", "dependances", "referentiels", "derogations"])
-def test_the_pages_of_dimensions_open_and_say_where_values_of_others_come_from(tmp_path, measured, fragment):
-    root, console = opened(tmp_path, measured, fragment)
+def test_the_pages_of_dimensions_open_and_say_where_values_of_others_come_from(browser, measured, fragment):
+    root, console = opened(browser, measured, fragment)
     assert console == ""
     assert root.xpath("//section[contains(@class, 'current')]/@id") == [fragment]
     counts = {"juridiction": 2, "verrouillage": 3, "dependances": 0, "referentiels": 1, "derogations": 0}
@@ -176,27 +169,27 @@ FRAME = """<script>addEventListener("message", function (event) { document.title
 
 
 @pytest.mark.parametrize("fragment", ["synthese", "juridiction", "vulnerabilites", "derogations", "application-ged"])
-def test_no_page_is_wider_than_a_narrow_screen(tmp_path, measured, fragment):
+def test_no_page_is_wider_than_a_narrow_screen(tmp_path, browser, measured, fragment):
     """WCAG 1.4.10: only tables scroll sideways. The page's policy forbids our script: it is taken out of this copy."""
     path = tmp_path / "narrow.html"
     path.write_bytes(re.sub(rb"<meta http-equiv[^>]*>", b"", measured.read_bytes()).replace(b"</body>", WIDTH))
     frame = tmp_path / "frame.html"  # a window of this browser is never narrower than 500
     frame.write_text(FRAME.replace("{}", fragment), encoding="utf-8")
-    found = re.search(r"<title>(\d+) (\d+)</title>", run(tmp_path, frame.as_uri(), "--dump-dom").stdout)
+    with browser.page(frame.as_uri()) as page:
+        found = re.search(r"<title>(\d+) (\d+)</title>", page.markup)
     assert found is not None
     assert int(found[1]) == 400
     assert int(found[2]) <= 400
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_picture_can_be_taken(tmp_path, report, width):
-    picture = tmp_path / "page.png"
-    run(tmp_path, report.as_uri() + "#portefeuille", f"--screenshot={picture}", f"--window-size={width},2000")
-    assert picture.read_bytes().startswith(b"\x89PNG")
-    assert picture.stat().st_size > 10_000
+def test_a_picture_can_be_taken(browser, report, width):
+    with browser.page(report.as_uri() + "#portefeuille", width, 2000) as page:
+        picture = page.picture()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 10_000
 
 
-def test_it_prints_on_paper(tmp_path, report):
-    paper = tmp_path / "page.pdf"
-    run(tmp_path, report.as_uri() + "#synthese", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
-    assert paper.read_bytes().startswith(b"%PDF")
+def test_it_prints_on_paper(browser, report):
+    with browser.page(report.as_uri() + "#synthese") as page:
+        assert page.paper().startswith(b"%PDF")
