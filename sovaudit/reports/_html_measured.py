@@ -159,7 +159,7 @@ def evidence(lens: Lens) -> dict[str, object]:
 
 def _answer(column: MeasuredColumn, answer: Measured, said: Callable[..., int], facts: _Numbers) -> tuple[int, ...]:
     numbers = [facts.code(_fact(fact, said)) for fact in answer.evidence[:FACTS]]
-    return said(answered(column, answer), 300), int(isinstance(answer.value, Unknown)), *numbers
+    return said(answered(column, answer), 700), int(isinstance(answer.value, Unknown)), *numbers
 
 
 def _fact(fact: Fact, said: Callable[..., int]) -> tuple[int, ...]:

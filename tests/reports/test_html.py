@@ -221,6 +221,19 @@ def test_the_summary_counts_what_the_audit_counts():
     assert "Licences 9 3 5 1 71 % (12 sur 17)" in text
 
 
+def test_what_a_policy_says_to_do_is_shown_whole():
+    """Policies are the city's own texts: the longest remedy of ours has 407 characters."""
+    audit = sample_audit(hostile=False)
+    remedy = " ".join(f"étape {number}" for number in range(100)) + " et fin."
+    findings = tuple(msgspec.structs.replace(each, remedy=remedy) for each in audit.findings)
+    rules = tuple(msgspec.structs.replace(each, remedy=remedy) for each in audit.rules)
+    found = page(msgspec.structs.replace(audit, findings=findings, rules=rules))
+    for place in ("synthese", "licences"):
+        assert remedy in words(found.get_element_by_id(place)), place
+    application = next(each for each in found.xpath("//section/@id") if each.startswith("application-"))
+    assert remedy in words(found.get_element_by_id(application))
+
+
 def test_a_waived_failure_is_not_to_be_decided_and_stays_in_view(hostile):
     first = hostile.get_element_by_id("synthese").xpath(".//ol[@class='decisions']/li")
     assert len(first) == 4
