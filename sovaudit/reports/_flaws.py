@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from sovaudit.language import _
-from sovaudit.model import Audit, Unknown, Vulnerability
+from sovaudit.model import CLOSED, Audit, Unknown, Vulnerability
 from sovaudit.reports import _format, _words
 
 COVERAGE = "portfolio.vulnerability_coverage"
@@ -46,6 +46,14 @@ def statement(one: Vulnerability) -> str:
         return _("no statement")
     said = _words.status(one.status)
     return f"{said}{_(':')} {_words.justification(one.justification)}" if one.justification else said
+
+
+def closed_alone(audit: Audit) -> tuple[str, ...]:
+    """Return the ids that statements close and that are in no list of vulnerabilities, since no advisory names them."""
+    listed = {one for each in audit.vulnerabilities for one in each.ids}
+    closing = (each for each in audit.inventory.statements if each.status in CLOSED)
+    names = {each.vulnerability: {each.vulnerability, *each.aliases} for each in closing if each.vulnerability}
+    return tuple(sorted(name for name, ids in names.items() if not ids & listed))
 
 
 def coverage(audit: Audit) -> str:

@@ -15,6 +15,9 @@ from sovaudit.reports._html_lens import Lens
 from sovaudit.reports._html_safe import shown
 from sovaudit.reports._html_stated import NAMED, ROWS_SHOWN, Few, application, few, place, plain
 
+NAMED_FLAWS = 10
+"""Closed vulnerabilities that the page names before its table of statements."""
+
 
 class FlawRow(Struct, frozen=True):
     """A vulnerability of one component as it is shown; `score`, `exploited_on` and `epss_order` are what sorts."""
@@ -42,12 +45,14 @@ class FlawPage(Struct, frozen=True):
 
     Args:
         counts: (what, number) of the open ones.
+        closed: ids that only statements speak of, and close: no advisory at hand says that a component has them.
     """
 
     rows: tuple[FlawRow, ...]
     total: int
     coverage: str
     counts: tuple[tuple[str, int], ...]
+    closed: Few
     there: bool
 
 
@@ -66,7 +71,8 @@ def flaws(lens: Lens) -> FlawPage:
     looked = any(each.name == _flaws.COVERAGE for each in lens.audit.measured)
     rows = tuple(_row(lens, each) for each in found[:ROWS_SHOWN])
     there = bool(found or lens.inventory.statements or looked)
-    return FlawPage(rows, len(found), shown(_flaws.coverage(lens.audit)), counts, there)
+    closed = few(_flaws.closed_alone(lens.audit), plain, NAMED_FLAWS)
+    return FlawPage(rows, len(found), shown(_flaws.coverage(lens.audit)), counts, closed, there)
 
 
 def _row(lens: Lens, one: Flaw) -> FlawRow:

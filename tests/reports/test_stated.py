@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html as markup
 from lxml.html import HtmlElement
 
-from sovaudit.model import STATUSES, Component, Contract, Declared, Descriptions, Register, Unknown
+from sovaudit.model import STATUSES, Component, Contract, Declared, Descriptions, Register, Unknown, Vulnerability
 from sovaudit.readers import register_workbook
 from sovaudit.reports import _format, _words, html, table, xlsx
 from sovaudit.reports._html_data import short_cpe
@@ -153,6 +153,20 @@ def test_statements_on_vulnerabilities_are_the_words_of_whoever_wrote_them(page,
     sheet = records(book["Vulnérabilités déclarées"])
     assert [row["Statut déclaré"] for row in sheet] == list(status)
     assert sheet[0]["Produits"] == "plain\nb\nc\nd"
+
+
+def test_what_statements_close_and_no_advisory_names_is_said_where_the_vulnerabilities_are() -> None:
+    """Not affected: 0001; fixed: 0004. A list that has one of them, under whatever id, tells it itself."""
+    audit = stated_audit(hostile=False)
+    said = "vulnérabilités closes par des déclarations ne sont pas dans cette liste"
+    section = markup.document_fromstring(html.render(audit)).get_element_by_id("vulnerabilites")
+    assert f"2 {said}, car aucun avis disponible ne les cite : CVE-2026-0001, CVE-2026-0004." in words(section)
+    listed = Vulnerability("component:a", "GHSA-x", ("CVE-2026-0001", "GHSA-x"), open=False)
+    one = msgspec.structs.replace(audit, vulnerabilities=(listed,))
+    section = markup.document_fromstring(html.render(one)).get_element_by_id("vulnerabilites")
+    assert "1 vulnérabilité close par une déclaration n’est pas dans cette liste" in words(section)
+    none = msgspec.structs.replace(audit, inventory=msgspec.structs.replace(audit.inventory, statements=()))
+    assert said not in html.render(none).decode()
 
 
 def test_every_status_has_its_place() -> None:
