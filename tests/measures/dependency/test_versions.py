@@ -77,6 +77,29 @@ def test_the_cycles_of_a_version(product, version, cycles):
     assert [each.cycle for each in cycles_of(SHIPPED[product][0], version)] == cycles.split()
 
 
+CALLED = Product("ex", label="Ex Serveur", aliases=("ixe",), cycles=(Cycle("2"), Cycle("1"), Cycle("ex")))
+
+
+@pytest.mark.parametrize(
+    ("version", "cycle"),
+    [
+        ("ex-2.3", "2"),  # by its name,
+        ("ixe 1.4", "1"),  # by another name,
+        ("ixe ex 2.3", "2"),  # by both, one after the other
+        ("ex", "ex"),  # a name alone is a version
+        ("ex 9", ""),
+        ("autre-2.3", ""),  # a word that is no name of it
+    ],
+)
+def test_the_names_of_the_product_before_a_version_are_passed_over(version, cycle):
+    assert [each.cycle for each in cycles_of(CALLED, version)] == cycle.split()
+
+
+def test_a_label_of_one_word_before_a_version_is_passed_over():
+    product = Product("ex-serveur", label="Exemplaire", cycles=(Cycle("2"),))
+    assert [each.cycle for each in cycles_of(product, "Exemplaire 2.3")] == ["2"]
+
+
 dotted = st.lists(st.integers(0, 3), min_size=1, max_size=3).map(lambda each: ".".join(map(str, each)))
 
 

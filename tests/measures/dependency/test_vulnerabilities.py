@@ -28,7 +28,18 @@ from sovaudit.measures.dependency import (
 )
 from sovaudit.measures.dependency._matching import unnamed
 from sovaudit.measures.dependency._vulnerabilities import vulnerabilities
-from sovaudit.model import ABSENT, Application, Component, Fact, Measured, Source, Statement, Subject, Unknown
+from sovaudit.model import (
+    ABSENT,
+    Application,
+    Component,
+    Fact,
+    Measured,
+    Provenance,
+    Source,
+    Statement,
+    Subject,
+    Unknown,
+)
 from tests.identity._inventories import bom, inventory_of, named
 from tests.knowledge._osv_files import advisory, library_of, packed
 
@@ -394,6 +405,30 @@ def test_epss_is_the_highest_probability_of_the_flaws(tmp_path):
     assert measured("component.epss", case, OLD).value == 0.94
     assert measured("component.epss", case, NEW).value == 0.0
     assert measured("component.epss", case, MILD_ONE).value == ABSENT
+
+
+def test_of_several_names_of_one_flaw_the_first_day_in_the_catalogue_and_the_highest_probability_count(tmp_path):
+    """One advisory under two CVE, both in the catalogue on two days and in EPSS with two probabilities."""
+    catalogue = tmp_path / "kev.json"
+    catalogue.write_text(
+        json.dumps({"cves": {INVENTED: ["2099-03-01", "2099-04-01", False], MILD: ["2099-02-01", "2099-04-01", False]}})
+    )
+    kev = Snapshot("kev", Provenance("KEV", "CC0-1.0", date(2099, 3, 1)), catalogue, imported=True)
+    scores = tmp_path / "epss.csv"
+    rows = f"{INVENTED},0.25,0.5\n{MILD},0.125,0.25\n"
+    scores.write_text(f"#model_version:v1,score_date:2099-03-01T00:00:00Z\ncve,epss,percentile\n{rows}")
+    likely = Snapshot(
+        "epss", epss.convert(scores, tmp_path / "epss.npy").provenance, tmp_path / "epss.npy", imported=True
+    )
+    both = packed(tmp_path / "all.zip", advisory("PYSEC-2099-9", "logger", MENDED, aliases=[INVENTED, MILD]))
+    case = case_of(city([[OLD]]), library_of(tmp_path, both, instead=[kev, likely]))
+    (one,) = vulnerabilities(case)
+    assert {INVENTED, MILD} <= set(one.ids)
+    assert (one.exploited, one.epss) == ("2099-02-01", 0.25)
+    assert [(each.source.place, each.value) for each in one.evidence if each.name == "exploited"] == [
+        (MILD, "2099-02-01")
+    ]
+    assert [(each.source.place, each.value) for each in one.evidence if each.name == "epss"] == [(INVENTED, 0.25)]
 
 
 def test_the_gravest_come_first_and_the_closed_last(advised):

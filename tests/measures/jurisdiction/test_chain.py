@@ -206,6 +206,48 @@ def test_installed_in_the_city_s_own_rooms_the_publisher_stays_a_question():
     )
 
 
+def link(role: str, *records: Record) -> str:
+    """Return the line of one link of the chain of the first application, without its role."""
+    lines: tuple[str, ...] = value(case_of(*records), "control_chain")
+    (found,) = (each.removeprefix(f"{role}: ") for each in lines if each.startswith(f"{role}: "))
+    return found
+
+
+def test_a_parent_that_no_register_has_is_named_as_it_is_written():
+    records = (Organisation("editeur", name="Éditeur Fictif", parent="Fonds Introuvable"),)
+    found = link("controller of the publisher", Application("a", publisher="editeur"), *records)
+    assert found.startswith("Fonds Introuvable (unknown")
+
+
+def test_who_names_no_parent_is_not_said_to_control_itself():
+    records = (Organisation("editeur", name="Éditeur Fictif"),)
+    assert link("controller of the publisher", Application("a", publisher="editeur"), *records) == "unknown"
+
+
+def test_parents_that_go_round_in_a_circle_end():
+    records = (
+        Organisation("un", name="Un Fictif", parent="deux"),
+        Organisation("deux", name="Deux Fictif", parent="un"),
+    )
+    assert "unknown" in link("controller of the publisher", Application("a", publisher="un"), *records)
+
+
+def test_the_controller_of_a_supplier_that_our_list_alone_has_is_that_of_the_list():
+    """`organisations.csv`, row ovhcloud: OVH Groupe SA, FR, verified."""
+    assert link("controller of the publisher", Application("a", publisher="OVHcloud")) == "OVH Groupe SA (France)"
+
+
+@pytest.mark.parametrize(
+    ("hosting", "place"),
+    [
+        (Hosting("salle", name="Salle Fictive", country="FR"), "Salle Fictive (France)"),
+        (Hosting("salle", country="FR"), "salle (France)"),  # nobody gave it a name
+    ],
+)
+def test_the_place_of_the_hosting_is_called_by_its_name_else_by_its_id(hosting, place):
+    assert link("place of the hosting", Application("a", hosting="salle"), hosting) == place
+
+
 def test_a_publisher_that_no_register_has_is_looked_up_by_its_name_and_the_evidence_says_so():
     answer = told("application.publisher_ultimate_country", Application("a", publisher="Inetum"))
     assert answer.value == Unknown("unchecked", "US, not verified")
