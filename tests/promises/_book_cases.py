@@ -31,8 +31,7 @@ def _archives() -> Iterator[Case]:
     yield Case("zip-text-before.xlsx", b"#!/bin/sh\n" * 500 + good, "reject|warn|accept", 1)
     yield Case("zip-empty.xlsx", zipped({}), "reject")
     yield Case("zip-not-a-book.xlsx", zipped({"readme.txt": "hello"}), "reject")
-    many = {f"x{n}": "" for n in range(100_000)}
-    yield Case("zip-100000-members.xlsx", zipped({**xlsx_members(), **many}), "reject|accept|warn", 1)
+    yield Case("zip-100000-members.xlsx", _crowded(good, 100_000), "reject|accept|warn", 1)
     yield Case("zip-named-twice.xlsx", _named_twice("xl/worksheets/sheet1.xml"), "reject")
     yield Case(
         "zip-named-twice-case.xlsx", zipped({**xlsx_members(), "XL/workbook.xml": "<x/>"}), "accept|warn|reject", 1
@@ -59,6 +58,23 @@ def _archives() -> Iterator[Case]:
     )
     yield Case("zip-tie-to-the-net.xlsx", zipped(fetched), "reject|warn")
     yield Case("zip-in-zip.xlsx", zipped({"a.xlsx": good}), "reject")
+
+
+def _crowded(archive: bytes, more: int) -> bytes:
+    """Add empty members to an archive: `zipfile` takes seconds for so many. See 4.3 of PKWARE's APPNOTE.TXT."""
+    count, size, start = struct.unpack("<10xH2L2x", archive[-22:])
+    added, entries, at = [], [], start
+    for name in (b"x%d" % number for number in range(more)):
+        head = struct.pack("<5H3L2H", 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0)
+        added.append(b"PK\3\4" + head + name)
+        entries.append(b"PK\1\2" + struct.pack("<H", 20) + head + struct.pack("<3H2L", 0, 0, 0, 0, at) + name)
+        at += len(added[-1])
+    directory = archive[start : start + size] + b"".join(entries)
+    total = count + more
+    end = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, total, total, len(directory), at)
+    end += struct.pack("<4sLQL", b"PK\6\7", 0, at + len(directory), 1)
+    end += struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, len(directory), at, 0)
+    return archive[:start] + b"".join(added) + directory + end
 
 
 def _named_twice(name: str) -> bytes:

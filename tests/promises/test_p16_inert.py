@@ -15,7 +15,7 @@ from tests.promises._making import SECRET, Case
 from tests.promises._name_cases import LIVE
 from tests.promises._running import Run, shown, sovaudit, write
 
-LARGEST = 100_000
+LARGEST = 25_000
 """Larger files are read by the tests of the readers; here they would make the reports slow to read back."""
 FORMS = ("html", "xlsx", "json")
 

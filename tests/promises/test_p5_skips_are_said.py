@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli._here import sovaudit
 from tests.promises._making import cdx, component, dumped
-from tests.promises._running import sovaudit
 
 BLANKS = ("", "NaN", "\u221e")
 """What publishers write where there is nothing."""
@@ -35,7 +35,7 @@ def test_an_amount_that_cannot_be_read_is_unknown(tmp_path, written):
     folder.mkdir()
     contract = {"id": "M1", "objet": "Logiciel", "montant": written, "dureeMois": written, "dateNotification": written}
     (folder / "marches.json").write_bytes(dumped({"marches": [contract]}))
-    run = sovaudit("inventory", folder, "-f", "json", folder=folder)
+    run = sovaudit("inventory", folder, "-f", "json")
     found = json.loads(run.out)["inventory"]["contracts"][0]
     for field in ("amount_eur", "notified", "duration_months"):
         assert found[field]["unknown"] in NOTHING, field
@@ -50,7 +50,7 @@ def test_every_unknown_has_a_reason(tmp_path):
     (folder / "a.cdx.json").write_bytes(cdx([component("a"), component("b", licenses=[{"expression": "MIT AND ("}])]))
     (folder / "apps.csv").write_text("id;nom;type;version;editeur\na;Guichet;n'importe quoi;;\n", encoding="utf-8")
     report = tmp_path / "audit.json"
-    run = sovaudit("audit", folder, "-q", "-o", report, folder=folder)
+    run = sovaudit("audit", folder, "-q", "-o", report)
     assert run.code == 0, run.err
     found = list(_unknowns(json.loads(report.read_bytes())))
     assert len(found) > 10
@@ -62,7 +62,7 @@ def test_a_licence_that_is_not_understood_is_not_good(tmp_path):
     folder = tmp_path / "city"
     folder.mkdir()
     (folder / "a.cdx.json").write_bytes(cdx([component("a", licenses=[{"expression": "MIT AND ("}])]))
-    run = sovaudit("inventory", folder, "-f", "json", folder=folder)
+    run = sovaudit("inventory", folder, "-f", "json")
     licences = json.loads(run.out)["inventory"]["components"][0]["licences"]
     assert licences["class"] == "unknown"
     assert licences["unknown"]
@@ -73,7 +73,7 @@ def test_a_strict_run_ends_otherwise_when_a_file_is_refused(tmp_path):
     folder.mkdir()
     (folder / "a.cdx.json").write_bytes(cdx([component("a")]))
     (folder / "b.cdx.json").write_bytes(b"{")
-    assert sovaudit("inventory", folder, folder=folder).code == 0
-    assert sovaudit("inventory", folder, "--strict", folder=folder).code == 2
+    assert sovaudit("inventory", folder).code == 0
+    assert sovaudit("inventory", folder, "--strict").code == 2
     (folder / "a.cdx.json").unlink()
-    assert sovaudit("inventory", folder, folder=folder).code == 3
+    assert sovaudit("inventory", folder).code == 3

@@ -74,18 +74,22 @@ def test_a_loop_loses_nothing(place, name):
     assert edges_of(found, names) == {("n1", "n1"), ("n1", "n2")}
 
 
+AUDITED = "cyclonedx-json"
+
+
 @pytest.mark.parametrize("name", GRAPHS)
-def test_a_ring_of_everything_is_audited_in_time(place, name, tmp_path):
-    """2000 entries in one ring, each bound to 20 more: paths without number, edges 42 000."""
-    names = [f"c{number}" for number in range(2000)]
-    edges = [(names[at], names[(at * 7 + step * step) % 2000]) for at in range(2000) for step in range(20)]
-    edges += [(names[at], names[(at + 1) % 2000]) for at in range(2000)]
+def test_a_ring_of_everything_is_read_and_audited_in_time(place, name, tmp_path):
+    """2000 entries in a ring, each bound to 20 more: paths without number, edges 42 000; a quarter where only read."""
+    count = 2000 if name == AUDITED else 500
+    names = [f"c{number}" for number in range(count)]
+    edges = [(names[at], names[(at * 7 + step * step) % count]) for at in range(count) for step in range(20)]
+    edges += [(names[at], names[(at + 1) % count]) for at in range(count)]
     found, read_names = read(place, GRAPHS[name](names, edges))
-    assert len(read_names) == 2000
+    assert len(read_names) == count
     assert len(edges_of(found, read_names)) == len(set(edges))
-    if name == "cyclonedx-json":
+    if name == AUDITED:
         report = tmp_path / "audit.json"
         run = sovaudit("audit", place.parent, "-q", "-o", report, folder=tmp_path)
         assert run.code == 0, run.err
         assert run.seconds < 15
-        assert len(json.loads(report.read_bytes())["inventory"]["components"]) == 2000
+        assert len(json.loads(report.read_bytes())["inventory"]["components"]) == count
