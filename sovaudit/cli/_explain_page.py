@@ -78,6 +78,7 @@ _LABELS: dict[str, Callable[[], str]] = {
     "where": lambda: _("scope"),
     "require": lambda: _("condition"),
     "on_unknown": lambda: _("if unknown"),
+    "same": lambda: _("same condition as"),
     "since": lambda: _("since"),
     "until": lambda: _("until"),
     "parameters": lambda: _("parameters"),

@@ -21,6 +21,7 @@ def page_of_rule(rule: Rule, policies: Sequence[Policy]) -> Page:
     from sovaudit.policy.texts import said, value_text
 
     nothing = _("nothing is known")  # Babel does not look into f-strings
+    asked = _asked(rule)
     home = next(each for each in policies if rule in each.rules)
     return {
         "rule": rule.id,
@@ -35,6 +36,7 @@ def page_of_rule(rule: Rule, policies: Sequence[Policy]) -> Page:
         "on_unknown": rule.on_unknown,
         "since": rule.since.isoformat() if rule.since else "",
         "until": rule.until.isoformat() if rule.until else "",
+        "same": [each.id for policy in policies for each in policy.rules if each is not rule and _asked(each) == asked],
         "measures": {read.name: said(read.title) for read in rule.reads},
         "parameters": {
             read.name: f"{said(read.title)} = {value_text(value, read.unit)}" for read, value in rule.settings
@@ -46,6 +48,11 @@ def page_of_rule(rule: Rule, policies: Sequence[Policy]) -> Page:
             for case in rule.cases
         ],
     }
+
+
+def _asked(rule: Rule) -> tuple[object, ...]:
+    """Return what two rules have in common that are one condition on the same subjects."""
+    return rule.subject, rule.where, rule.require, rule.on_unknown, tuple(value for _read, value in rule.settings)
 
 
 def _law(law: Law) -> str:

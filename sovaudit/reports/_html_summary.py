@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sovaudit.language import _
 from sovaudit.model import DIMENSIONS, SEVERITIES, Finding, Unknown
-from sovaudit.reports import _format
+from sovaudit.reports import _format, _policies
 from sovaudit.reports._format import NOT_ASSESSED, OPEN_CLASSES, Word, number, ratio, share
 from sovaudit.reports._html_charts import Chart, outcomes
 from sovaudit.reports._html_lens import WORST_FIRST, Lens, gravest
@@ -49,7 +49,7 @@ class DimensionBar(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """One thing to decide: a rule that fails, gravest and widest first."""
+    """One thing to decide: a rule that fails, gravest and widest first; `others` are rules that ask the same."""
 
     title: str
     anchor: str
@@ -61,6 +61,7 @@ class Decision(Struct, frozen=True):
     more: int
     owners: tuple[str, ...]
     remedy: str
+    others: tuple[tuple[str, str], ...]
 
 
 class Cell(Struct, frozen=True):
@@ -155,7 +156,10 @@ def dimensions(lens: Lens) -> tuple[DimensionBar, ...]:
 
 
 def decisions(lens: Lens) -> tuple[Decision, ...]:
-    """Return what to decide first: failures not waived, then grave unknowns, by gravity then by reach."""
+    """Return what to decide first: failures not waived, then grave unknowns, by gravity then by reach.
+
+    What several policies ask in the same words is one thing to decide, under the gravest of its rules.
+    """
     ranked: list[tuple[tuple[int, int, int, int, str], str, list[Finding], list[int]]] = []
     for rule, findings in lens.by_rule.items():
         open_failures = [f for f in findings if f.outcome == "fail" and f.waiver is None]
@@ -166,10 +170,20 @@ def decisions(lens: Lens) -> tuple[Decision, ...]:
                 size = sum(finding.count for finding in kept)
                 ranked.append(((turn, SEVERITIES.index(kept[0].severity), -len(reach), -size, rule), rule, kept, reach))
     ranked.sort(key=lambda item: item[0])
-    return tuple(_decision(lens, rule, kept, reach) for _key, rule, kept, reach in ranked[:DECISIONS])
+    same = _policies.same(lens.audit.rules)
+    told: set[tuple[int, str]] = set()
+    found = []
+    for (turn, *_rest), rule, kept, reach in ranked:
+        others = same.get(rule, ())
+        if told.isdisjoint((turn, each) for each in others):
+            found.append(_decision(lens, rule, kept, reach, others))
+        told.add((turn, rule))
+    return tuple(found[:DECISIONS])
 
 
-def _decision(lens: Lens, rule: str, findings: Sequence[Finding], reach: Sequence[int]) -> Decision:
+def _decision(
+    lens: Lens, rule: str, findings: Sequence[Finding], reach: Sequence[int], others: Sequence[str]
+) -> Decision:
     used, first = lens.rules.get(rule), findings[0]
     judged = (
         sum(count for outcome, count in used.outcomes.items() if outcome != "not_applicable")
@@ -188,6 +202,7 @@ def _decision(lens: Lens, rule: str, findings: Sequence[Finding], reach: Sequenc
         more=max(0, len(reach) - NAMED),
         owners=tuple(shown(owner, 80) for owner in sorted(owners)[:NAMED]),
         remedy=first.remedy or (used.remedy if used else ""),
+        others=tuple((shown(each, 80), "#regle-" + slug(each)) for each in others),
     )
 
 

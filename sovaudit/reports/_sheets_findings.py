@@ -8,7 +8,7 @@ from datetime import date
 
 from sovaudit.language import _
 from sovaudit.model import OUTCOMES, Audit, Fact, Finding, Unknown
-from sovaudit.reports import _facts
+from sovaudit.reports import _facts, _policies
 from sovaudit.reports import _format as words
 from sovaudit.reports._sheet import Column, Row, Sheet, unknown
 
@@ -110,6 +110,7 @@ def rules(audit: Audit) -> Sheet:
         Column("where", _("Where it applies"), width=26, wrap=True),
         Column("on_unknown", _("When unknown, the verdict is"), width=16),
         *(Column(outcome, words.verdict(outcome).word, "int", width=12) for outcome in OUTCOMES),
+        Column("same", _("Same condition as"), width=30, wrap=True),
         Column("remedy", _("What to do"), width=44, wrap=True),
         Column("reference", _("Reference (status)"), width=48, wrap=True),
     )
@@ -117,6 +118,7 @@ def rules(audit: Audit) -> Sheet:
 
 
 def _rule_rows(audit: Audit) -> Iterator[Row]:
+    same = _policies.same(audit.rules)
     for rule in audit.rules:
         yield (
             rule.id,
@@ -128,6 +130,7 @@ def _rule_rows(audit: Audit) -> Iterator[Row]:
             rule.where or _("everywhere"),
             words.verdict(rule.on_unknown),
             *(rule.outcomes.get(outcome, 0) for outcome in OUTCOMES),
+            "; ".join(same.get(rule.id, ())) or None,
             rule.remedy,
             "\n".join(_reference(*reference) for reference in rule.references),
         )

@@ -34,6 +34,7 @@ from sovaudit.reports import (
     _html_summary,
     _html_vulnerabilities,
     _html_waivers,
+    _policies,
     _words,
 )
 from sovaudit.reports import _measured as _measured_words
@@ -92,6 +93,9 @@ def _context(lens: Lens) -> dict[str, object]:
         "coverage": _html_summary.coverage(lens),
         "tiles": _html_summary.tiles(lens),
         "bars": _html_summary.dimensions(lens),
+        "policies": _policies.by_policy(audit),
+        "repeated": _policies.repeated(audit.rules),
+        "same": _policies.same(audit.rules),
         "decisions": _html_summary.decisions(lens),
         "portfolio": _html_summary.portfolio(lens),
         "pages": [(_html_summary.PAGES[name], _html_details.dimension_page(lens, name)) for name in _pages(lens)],

@@ -16,7 +16,7 @@ from datetime import date
 from sovaudit.language import _, ngettext, safe
 from sovaudit.model import DIMENSIONS, OUTCOMES, Audit, Finding, Inventory, Unknown
 from sovaudit.reports import _format as words
-from sovaudit.reports import _waived
+from sovaudit.reports import _policies, _waived
 from sovaudit.reports._stated import Stated
 
 NAME = "table"
@@ -112,6 +112,15 @@ def _dimensions(audit: Audit) -> str:
         # The headers are a row: as headers they would each be two characters wider, and the table than a terminal.
         align = ("left", *("right",) * 6)
         lines.insert(0, tabulate(rows, tablefmt="simple", disable_numparse=True, colalign=align))
+    again = _policies.repeated(audit.rules)
+    if again.rules:
+        text = ngettext(
+            "{count} rule repeats another policy's: each counts by itself (failures counted twice: {failures})",
+            "{count} rules repeat another policy's: each counts by itself (failures counted twice: {failures})",
+            again.rules,
+        )
+        failures = words.number(again.outcomes["fail"])
+        lines += _wrapped(text.format(count=words.number(again.rules), failures=failures), "")
     return "\n".join(lines)
 
 

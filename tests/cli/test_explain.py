@@ -242,6 +242,13 @@ def test_codes_of_ours_are_words_in_french_and_codes_in_json(measured, capfd):
     assert [page[each] for each in keys] == ["licensing", "component", "major", "unknown"]
 
 
+def test_a_rule_names_those_of_other_policies_that_ask_the_same(capfd):
+    assert run(["--lang", "en", "explain", "recyf.5_a_1.sbom", "-f", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["same"] == ["axe6.application.sbom"]
+    assert run(["--lang", "fr", "explain", "axe6.application.sbom"]) == 0
+    assert "même condition que\n  - recyf.5_a_1.sbom\n" in capfd.readouterr().out
+
+
 def test_an_answer_that_is_not_in_the_audit(say, measured):
     for name, subject in (("application.criticality", "application:z"), ("application.kind", "application:a")):
         code, out, err = say(name, "--of", subject, "--audit", measured)

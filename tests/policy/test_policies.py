@@ -62,3 +62,17 @@ def test_a_proposal_is_never_called_law():
 def test_all_policies_can_be_applied_together():
     together = load_all(tuple(POLICIES), measures())
     assert [each.sha256 for each in together] == [each.sha256 for each in POLICIES.values()]
+
+
+def test_thirteen_rules_repeat_a_condition_of_the_city_s_own_policy():
+    """README says so, for the totals of an audit under several policies."""
+    own = {_asked(rule) for rule in POLICIES["axe6"].rules}
+    again = [
+        rule.id for name, policy in POLICIES.items() if name != "axe6" for rule in policy.rules if _asked(rule) in own
+    ]
+    assert len(again) == 13
+    assert {each.partition(".")[0] for each in again} == {"recyf", "achat-libre"}
+
+
+def _asked(rule):
+    return rule.subject, rule.where, rule.require, rule.on_unknown, tuple(value for _read, value in rule.settings)
