@@ -2,6 +2,7 @@
 """Who needs whom. Arrows point at what is needed."""
 
 from sovaudit.graph.containment import Containment, contained
+from sovaudit.graph.multigraph import to_networkx
 from sovaudit.graph.network import DEGRADE, EXPOSE, STOP, Network, network, of_edges, titles
 from sovaudit.graph.operational import Edge, operational_edges
 
@@ -17,4 +18,5 @@ __all__ = [
     "of_edges",
     "operational_edges",
     "titles",
+    "to_networkx",
 ]
