@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sovaudit.continuity.parties import Parties
 from sovaudit.graph import Containment, contained
 from sovaudit.measures import Case
 from sovaudit.model import Source, Unknown
@@ -36,9 +37,12 @@ def hosting(case: Case, application: int) -> int | None:
 
 def organisation(case: Case, stated: str | Unknown) -> int | None:
     """Return the position of the organisation that a register names by its id or its name; None when there is none."""
-    if isinstance(stated, Unknown):
-        return None
-    return case.once("organisations by name", _organisations).get(stated.casefold())
+    return parties(case).position(stated)
+
+
+def parties(case: Case) -> Parties:
+    """Return who the organisations of the register are, and which of them are one group."""
+    return case.once("parties", lambda case: Parties(case.inventory.organisations))
 
 
 def containment(case: Case) -> Containment:
@@ -66,13 +70,3 @@ def _contracts(case: Case) -> dict[int, tuple[int, ...]]:
             if each in applications:
                 found[applications[each]].add(number)
     return {application: tuple(sorted(numbers)) for application, numbers in found.items()}
-
-
-def _organisations(case: Case) -> dict[str, int]:
-    """Names first, ids over them: an id always means its own record."""
-    found: dict[str, int] = {}
-    for number, each in enumerate(case.inventory.organisations):
-        if not isinstance(each.name, Unknown):
-            found.setdefault(each.name.casefold(), number)
-    found.update({each.id.casefold(): number for number, each in enumerate(case.inventory.organisations)})
-    return found

@@ -14,8 +14,6 @@ from sovaudit.measures._linked import contracts
 from sovaudit.model import ABSENT, Contract, Fact, Measured, Unknown
 
 MONTH_DAYS = 365.25 / 12
-WINDOW_YEARS = 8
-"""Years before the day of the audit over which competition and spending are looked at."""
 Told = tuple[str | Unknown, tuple[Fact, ...]]
 """What one contract, or one person, says: a word of a vocabulary, and the evidence."""
 
@@ -35,12 +33,6 @@ def end(case: Case, contract: int) -> date | None:
 def begin(case: Case, contract: int) -> date | None:
     """Return the day on which a contract was notified; None when it is not known."""
     return day(case.inventory.contracts[contract].notified)
-
-
-def years_before(today: date, years: int) -> date:
-    """Return the same day some years before; 28 February for the 29th where there is none."""
-    year = today.year - years
-    return date(year, today.month, min(today.day, monthrange(year, today.month)[1]))
 
 
 def last_day(first: date, months: float) -> date:

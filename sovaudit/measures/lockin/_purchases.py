@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from sovaudit.continuity.spending import WINDOW_YEARS, years_before
 from sovaudit.knowledge.procurement import Share, baselines
 from sovaudit.measures import Case
-from sovaudit.measures.lockin._contracts import WINDOW_YEARS, begin, years_before
+from sovaudit.measures.lockin._contracts import begin
 from sovaudit.model import ABSENT, Contract, Fact, Measured, Source, Unknown
 from sovaudit.readers._columns import folded
 

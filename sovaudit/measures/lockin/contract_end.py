@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from sovaudit.continuity.spending import in_order
 from sovaudit.measures import Case
-from sovaudit.measures.lockin._amendments import in_order, place
+from sovaudit.measures.lockin._amendments import place
 from sovaudit.measures.lockin._contracts import begin, day, last_day
 from sovaudit.model import ABSENT, Contract, Fact, Measured, Unknown
 

@@ -13,16 +13,13 @@ Source: arrêté of 22 December 2022 (DECP), `modifications`; CCP art. R. 2194-1
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from math import isfinite
 
+from sovaudit.continuity.spending import in_order, may_be_difference
 from sovaudit.language import _
 from sovaudit.measures import Case
-from sovaudit.measures.lockin._amendments import in_order, place
+from sovaudit.measures.lockin._amendments import place
 from sovaudit.model import ABSENT, Fact, Measured, Unknown
-
-LEAST = 0.5
-"""Share of the amount before, below which a modified amount may be a difference."""
 
 NAME = "contract.price_drift"
 SUBJECT = "contract"
@@ -58,7 +55,7 @@ def measure(position: int, case: Case) -> Measured:
         known = not contract.amendments and _published(case, contract.origin.path)
         return Measured(0.0 if known else ABSENT, evidence)
     amounts = [float(first), *(each.amount_eur for each in changed if isinstance(each.amount_eur, float))]
-    if any(after < LEAST * before for before, after in pairwise(amounts)):
+    if may_be_difference(amounts):
         return Measured(Unknown("conflict", _("a new amount, or the difference?")), evidence)
     drift = amounts[-1] / amounts[0] - 1
     return Measured(drift if isfinite(drift) else Unknown("invalid"), evidence)

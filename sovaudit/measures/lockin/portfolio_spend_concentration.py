@@ -9,6 +9,7 @@ Source: Herfindahl-Hirschman index, Commission guidelines on horizontal mergers 
 
 from __future__ import annotations
 
+from sovaudit.continuity.spending import concentration_index
 from sovaudit.measures import Case
 from sovaudit.measures.lockin._spending import spending
 from sovaudit.model import ABSENT, Measured
@@ -24,6 +25,5 @@ BASIS = "Lignes directrices 2004/C 31/03, points 16 à 21 (par analogie)"
 def measure(position: int, case: Case) -> Measured:
     """Return the index."""
     found = spending(case)
-    if not found.shares or not found.total_eur:
-        return Measured(ABSENT, found.facts())
-    return Measured(sum((each.amount_eur / found.total_eur) ** 2 for each in found.shares), found.facts())
+    index = concentration_index(each.amount_eur for each in found.shares)
+    return Measured(ABSENT if index is None else index, found.facts())

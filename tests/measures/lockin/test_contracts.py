@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sovaudit.continuity.spending import years_before
 from sovaudit.measures import Measure
 from sovaudit.measures.lockin import (
     contract_cloud_service,
@@ -21,7 +22,7 @@ from sovaudit.measures.lockin import (
     contract_single_bid,
     contract_without_competition,
 )
-from sovaudit.measures.lockin._contracts import last_day, years_before
+from sovaudit.measures.lockin._contracts import last_day
 from sovaudit.model import Amendment, Application, Contract, Origin, Unknown
 from tests.measures.lockin._cities import DAY, ORIGIN, case_of, contract, reason, value
 
