@@ -176,6 +176,14 @@ def test_what_a_format_cannot_carry_is_replaced_and_said(city):
     assert export(city, "-q", "-f", "dot").err == done.err, "what is lost is said in any case"
 
 
+def test_a_network_too_large_for_graphviz_is_written_and_said(city):
+    write(city, applications="id\n" + "".join(f"a{number}\n" for number in range(1000)))
+    done = export(city, "-f", "dot")
+    assert (done.code, done.out.count("application\\nRTO unknown")) == (0, 1000), "and rh, defined nowhere"
+    assert "Graphviz takes minutes" in done.err
+    assert "Graphviz" not in export(city, "-f", "dot", "--collapse").err
+
+
 def test_quiet_says_nothing_and_french_is_french(city, tmp_path):
     done = sovaudit("-q", "graph", "export", city, "--collapse", "-o", tmp_path / "r.dot")
     assert (done.code, done.out, done.err) == (0, "", "")
