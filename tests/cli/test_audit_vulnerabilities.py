@@ -93,12 +93,12 @@ def test_what_can_be_told_is_judged(tmp_path, store):
 def test_thousands_of_packages_of_which_nobody_publishes_anything_share_one_finding(tmp_path, store):
     few, many = (
         audited(city(tmp_path / "city", CLEAN, *(f"pkg:generic/x{n}@1" for n in range(count))), store)
-        for count in (1, 10_000)
+        for count in (1, 2_000)
     )
     for rule in (RULE, "axe6.vulnerability.exploited"):
         assert [each["subject"] for each in few["findings"] if each["rule"] == rule] == ["portfolio"]
         (shared,) = (each for each in many["findings"] if each["rule"] == rule)
-        assert (shared["subject"], shared["count"]) == ("portfolio", 10_000)
+        assert (shared["subject"], shared["count"]) == ("portfolio", 2_000)
     asked = [each for each in many["questions"] if each["reason"] == "no_advisories"]
     assert asked
     assert {each["subject"] for each in asked} == {"portfolio"}

@@ -281,8 +281,8 @@ def city(tmp_path_factory) -> Path:
     """Files that share components, with registers and files that are wrong."""
     root: Path = tmp_path_factory.mktemp("city")
     chance = random.Random(7)
-    for number in range(24):
-        picked = chance.sample(range(4000), 900)
+    for number in range(10):
+        picked = chance.sample(range(1700), 900)
         components = [
             {
                 "type": "library",
@@ -340,7 +340,7 @@ def test_every_entry_of_every_file_is_an_occurrence(city, alone):
     expected = {each["name"] for one in plain for each in one["components"]} | {"x"}
     assert len(alone["components"]) == len(expected)
     # the components of odd.json and of odd-too.json: the number beside the first is no component
-    assert len(alone["occurrence_component"]) == 24 * 900 + 2
+    assert len(alone["occurrence_component"]) == 10 * 900 + 2
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

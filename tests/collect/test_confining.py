@@ -99,7 +99,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., di
 @pytest.mark.parametrize(
     ("harm", "said", "advised"),
     [
-        (burn, "more than 1 s of processor time", "--limit seconds=N"),
+        (burn, "more than 0 s of processor time", "--limit seconds=N"),
         (hoard, "more than 200 MiB of memory", "--limit memory_mib=N"),
         (abort, "ended the process", "--limit memory_mib=N"),
         (killed, "ended the process", "--limit memory_mib=N"),
@@ -110,6 +110,8 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., di
     ],
 )
 def test_a_reader_that_does_harm_costs_its_file_alone(reading, harm, said, advised, jobs):
+    if harm is burn:
+        limit_by(Limits(seconds=0))  # the system counts whole seconds: one is let pass all the same
     found = reading(harm, jobs)
     assert {path: each.status for path, each in found.items()} == {
         "a.json": "read",

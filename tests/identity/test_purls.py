@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,12 +17,13 @@ from sovaudit.identity import Purls, canonical, weak_id
 from sovaudit.identity.purls import _CANONICAL, PURL_LIMIT, _written
 
 GATED = ("cargo", "composer", "deb", "gem", "maven", "npm", "nuget", "pypi", "rpm")
+parsed = cache(PackageURL.from_string)
 segments = st.from_regex(r"[a-z0-9][a-z0-9.-]{0,6}", fullmatch=True)
 
 
 def reference(purl: str) -> str:
     """What packageurl-python makes of it."""
-    return PackageURL.from_string(purl).to_string()
+    return parsed(purl).to_string()
 
 
 @given(st.from_regex(_CANONICAL, fullmatch=True))
@@ -218,9 +220,9 @@ def test_every_purl_of_the_corpus_is_what_the_reference_library_makes_of_it(corp
     assert [purl for purl in gated if _written(purl) != purl] == []
     unlike = []
     for purl in purls:
-        parts, given_back = PackageURL.from_string(purl) if reads(purl) else None, canonical(purl)
+        parts, given_back = parsed(purl) if reads(purl) else None, canonical(purl)
         if given_back and parts is not None:
-            kept = PackageURL.from_string(given_back)
+            kept = parsed(given_back)
             unlike += [purl] if (kept.type, kept.name.lower()) != (parts.type, normal_name(parts)) else []
     assert unlike == []
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from packaging.version import Version
+from packaging.version import Version as Release
 
 from sovaudit.knowledge import osv
 from sovaudit.knowledge._osv_records import record
@@ -23,6 +24,7 @@ from sovaudit.knowledge._versions import versions_of
 
 UNPACK = Path(__file__).resolve().parents[2].parent / "shared" / "unpack"
 Advisories = list[dict[str, Any]]
+Version = cache(Release)
 
 
 @pytest.fixture(scope="module")
