@@ -54,7 +54,7 @@ def party(case: Case, stated: str | Unknown) -> Party | Unknown:
 
 def registered(case: Case, position: int) -> Party:
     """Return who a record of the register is."""
-    memory: dict[int, Party] = case.once("parties", lambda case: {})
+    memory: dict[int, Party] = case.once("chains of parties", lambda case: {})
     if position not in memory:
         memory[position] = _registered(case, position)
     return memory[position]
