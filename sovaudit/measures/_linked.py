@@ -42,7 +42,7 @@ def organisation(case: Case, stated: str | Unknown) -> int | None:
 
 def parties(case: Case) -> Parties:
     """Return who the organisations of the register are, and which of them are one group."""
-    return case.once("parties", lambda case: Parties(case.inventory.organisations))
+    return case.once("parties of the register", lambda case: Parties(case.inventory.organisations))
 
 
 def containment(case: Case) -> Containment:
