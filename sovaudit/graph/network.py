@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from sovaudit.graph.operational import Edge, operational_edges
+from sovaudit.graph.operational import DEGRADES, Edge, operational_edges
 from sovaudit.model import Inventory
 
 if TYPE_CHECKING:
     from numpy import int8, int32
     from numpy.typing import NDArray
 
-DEGRADES = frozenset(("supplied_by", "maintained_by", "exchanges_with"))
 EXPOSES = frozenset(("contains", "depends_on"))
 STOP, DEGRADE, EXPOSE = 0, 1, 2
 """What an edge does to its dependant when its dependency is lost."""
@@ -76,9 +75,13 @@ def effect_of(edge: Edge) -> int:
 
 
 def network(inventory: Inventory) -> Network:
-    """Return the operational network of an inventory: every record of a register is a node, with edges or without."""
+    """Return the operational network of an inventory.
+
+    Every record of a register is a node, with edges or without, and so is every online service.
+    """
     edges = operational_edges(inventory)
     defined = {f"{kind}:{each.id}" for kind in REGISTERED for each in getattr(inventory, kind + "s")}
+    defined.update(f"online:{each.id}" for each in inventory.online)
     return of_edges(edges, defined)
 
 

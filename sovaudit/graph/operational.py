@@ -28,6 +28,9 @@ from sovaudit.identity.references import node
 from sovaudit.identity.stated import slug
 from sovaudit.model import Application, Inventory, Source, Unknown
 
+DEGRADES = frozenset(("supplied_by", "maintained_by", "exchanges_with"))
+"""Kinds of edges whose loss degrades the dependant."""
+
 
 class Edge(Struct, frozen=True, order=True):
     """The dependant needs the dependency.
@@ -48,15 +51,16 @@ class Edge(Struct, frozen=True, order=True):
 def operational_edges(inventory: Inventory) -> tuple[Edge, ...]:
     """Return every distinct edge that the registers state, sorted.
 
-    The first source of each is kept, unless a later row adds an alternatives group or an effect to it.
+    What one row requires and another one lists among alternatives is both, so that it is required: an outage is read
+    prudently. Who maintains or supplies has the alternatives that any row states: contracts cannot name them. The first
+    source of each edge is kept, unless a later row adds an effect or alternatives to it.
     """
-    found: dict[tuple[str, str, str], Edge] = {}
+    found: dict[tuple[str, str, str, str], Edge] = {}
     for edge in _all(inventory):
-        known = found.setdefault((edge.dependant, edge.dependency, edge.kind), edge)
+        key = (edge.dependant, edge.dependency, edge.kind, "" if edge.kind in DEGRADES else edge.group)
+        known = found.setdefault(key, edge)
         if (edge.group and not known.group) or (edge.effect and not known.effect):
-            found[edge.dependant, edge.dependency, edge.kind] = replace(
-                edge, group=known.group or edge.group, effect=known.effect or edge.effect
-            )
+            found[key] = replace(edge, group=known.group or edge.group, effect=known.effect or edge.effect)
     return tuple(sorted(found.values()))
 
 

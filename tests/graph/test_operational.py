@@ -90,14 +90,26 @@ def test_edges_are_distinct_and_sorted_and_have_their_source():
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_a_row_that_adds_a_group_or_an_effect_to_an_edge_is_heard(order):
-    rows: list[Record] = [
-        Dependency("a", "b"),
-        Dependency("a", "b", alternatives="sso"),
-        Dependency("a", "b", effect="degrade"),
-    ]
+def test_a_row_that_adds_an_effect_to_an_edge_is_heard(order):
+    rows: list[Record] = [Dependency("a", "b"), Dependency("a", "b", effect="degrade")]
     (edge,) = operational_edges(inventory_of(*rows[::order]))
-    assert (edge.group, edge.effect) == ("sso", "degrade")
+    assert (edge.group, edge.effect) == ("", "degrade")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_one_row_requires_and_another_lists_among_alternatives_is_both(order):
+    rows: list[Record] = [Dependency("a", "b"), Dependency("a", "b", alternatives="sso")]
+    assert [each.group for each in operational_edges(inventory_of(*rows[::order]))] == ["", "sso"]
+
+
+def test_the_dependencies_register_adds_alternatives_to_who_maintains():
+    records: list[Record] = [
+        Contract("c", holder="x", applications=("a",)),
+        Dependency("a", "organisation:x", "maintained_by", "support"),
+    ]
+    assert [(each.kind, each.group) for each in operational_edges(inventory_of(*records))] == [
+        ("maintained_by", "support")
+    ]
 
 
 def test_the_dependencies_register_overrides_the_effect_of_what_another_register_says():
