@@ -32,12 +32,16 @@ class Serving:
         bits = [0] * len(kinds)
         for number, position in enumerate(network.of_kind("service")):
             bits[position] = 1 << number
-        _spread(bits, list(_followed(network, kinds)))
-        self._bits = {
-            node.partition(":")[2]: bits[position]
-            for position, node in enumerate(network.nodes)
-            if kinds[position] == "application" and bits[position]
-        }
+        edges = list(_followed(network, kinds))
+        direct = [0] * len(kinds)
+        for dependant, dependency in edges:
+            direct[dependency] |= bits[dependant]
+        _spread(bits, edges)
+        applications = [position for position, kind in enumerate(kinds) if kind == "application"]
+        self._bits, self._direct = (
+            {network.nodes[position].partition(":")[2]: each[position] for position in applications if each[position]}
+            for each in (bits, direct)
+        )
 
     def bits(self, applications: Iterable[str]) -> int:
         """Return the services that rely on some applications: bit n stands for the n-th of `services`."""
@@ -49,6 +53,13 @@ class Serving:
     def of(self, *applications: str) -> tuple[str, ...]:
         """Return the ids of the services that rely on any of some applications, sorted."""
         return self.named(self.bits(applications))
+
+    def directly(self, *applications: str) -> tuple[str, ...]:
+        """Return the ids of the services that rely on any of some applications by themselves, sorted."""
+        found = 0
+        for each in applications:
+            found |= self._direct.get(each, 0)
+        return self.named(found)
 
     def named(self, bits: int) -> tuple[str, ...]:
         """Return the ids of the services that bits stand for, sorted."""
