@@ -45,14 +45,16 @@ WRONG = {
 # Texts in which a number stands before a plural, and is never 0 or 1.
 MANY = frozenset((
     "{count} entries of {files} files are one by the same key: {key}",
-    "longer than {years} years: what is accepted for longer has to be decided again",
     "one list of formats for {count} applications",
     "cut: %(count)s characters, the whole text is in audit.json",
     " … [cut: {length} characters; the whole is in audit.json]",
-    "Failing or unknown: first %(shown)s of %(total)s, the worst and most widely used first",
     "{kind} used in {count} places and never defined: {id}",
 ))  # fmt: skip
-PLURAL = re.compile(r"(?:\{(?!name|sites|profile)\w+\}|%\(\w+\)s)[ \N{NO-BREAK SPACE}](?!sur |sous |dans )\w+[sx]\b")
+PLURAL = re.compile(
+    r"(?:\{(?!name|sites|profile)\w+\}|%\(\w+\)s)[ \N{NO-BREAK SPACE}]"
+    r"(?!(?:sur|sous|dans|plus|premiers|ans|années)\b)\w+[sx]\b"
+)
+"""A hole before a plural; not before a word that ends like one, nor before what is counted by constants of ours."""
 HOLE = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|%[sd]")
 
 

@@ -115,7 +115,7 @@ def test_the_table_says_what_is_counted_and_what_is_not_known(city):
         "Grossiste d’essai",
         "inconnu, en tout ou partie",
     ]
-    assert "HHI, sur 10 000) : 3 750, sur 4 mentions connues de 6" in lines[8]
+    assert "HHI, sur 10 000) : 3 750 ; mentions connues : 4 sur 6" in lines[8]
     assert "La ville elle-même n’est pas comptée" in lines[9]
     text = "\n".join(lines)
     assert "Montants : 4 000 € de marchés des 8 années jusqu’au 01/11/2026" in text
