@@ -32,7 +32,7 @@ class Serving:
         bits = [0] * len(kinds)
         for number, position in enumerate(network.of_kind("service")):
             bits[position] = 1 << number
-        edges = list(_followed(network, kinds))
+        edges = list(followed(network, kinds))
         direct = [0] * len(kinds)
         for dependant, dependency in edges:
             direct[dependency] |= bits[dependant]
@@ -71,7 +71,7 @@ def criticalities(inventory: Inventory) -> dict[str, int]:
     return {each.id: each.criticality for each in inventory.services if not isinstance(each.criticality, Unknown)}
 
 
-def _followed(network: Network, kinds: list[str]) -> Iterator[tuple[int, int]]:
+def followed(network: Network, kinds: list[str]) -> Iterator[tuple[int, int]]:
     """Yield the ends of the edges by which a service comes to rely on an application, as positions."""
     within = np.array([kind in _WITHIN for kind in kinds], dtype=bool)
     chosen = np.flatnonzero(within[network.dependant] & within[network.dependency])
