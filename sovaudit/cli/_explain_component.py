@@ -47,7 +47,7 @@ def explain(name: str, folder: Path, data: Path | None = None) -> Page:
     inventory = gather((str(folder),), None, known=known)
     for line in said_of(known):
         click.echo(line, err=True)
-    number = _number(name.removeprefix("component:"), inventory, folder)
+    number = number_of(name.removeprefix("component:"), inventory, folder)
     found = inventory.components[number]
     said = _said(inventory, number, folder)
     return {
@@ -61,8 +61,12 @@ def explain(name: str, folder: Path, data: Path | None = None) -> Page:
     }
 
 
-def _number(wanted: str, inventory: Inventory, folder: Path) -> int:
-    """Find a component by its id in any spelling."""
+def number_of(wanted: str, inventory: Inventory, folder: Path) -> int:
+    """Find a component by its id in any spelling.
+
+    Raises:
+        UsageError: there is none; the hint names a near one.
+    """
     from sovaudit.identity import canonical
     from sovaudit.identity.cpes import identifying_cpe
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from sovaudit.errors import NothingToAssessError, UsageError
 from sovaudit.graph import Network, network, titles
-from sovaudit.identity.references import node
 from sovaudit.language import _
 from sovaudit.model import Inventory
 
@@ -51,7 +50,7 @@ def node_of(loaded: Loaded, written: str) -> str:
     """Return the id of a node of the network, or of a component, as a person wrote it.
 
     Takes a node id (`hosting:salle-1`), a bare id when one node only has it, a name as a register writes it, a country
-    code, `component:` with an id, or a package URL that the inventory has.
+    code, `component:` with an id, or a package URL in any spelling that the inventory has.
 
     Raises:
         UsageError: there is no such node; the hint names the nearest ones.
@@ -63,6 +62,11 @@ def node_of(loaded: Loaded, written: str) -> str:
         return f"component:{component}"
     if loaded.network.position(text) is not None:
         return text
+    if text.startswith(("component:", "pkg:")):
+        from sovaudit.cli._explain_component import number_of
+
+        number = number_of(component, loaded.inventory, Path(loaded.folder))
+        return f"component:{loaded.inventory.components[number].id}"
     folded = text.casefold()
     same = [each for each in nodes if each.partition(":")[2].casefold() == folded]
     same += [each for each, name in loaded.titles.items() if name.casefold() == folded and each not in same]
@@ -73,7 +77,7 @@ def node_of(loaded: Loaded, written: str) -> str:
     names = {each.casefold(): each for each in nodes}
     names |= {name.casefold(): each for each, name in loaded.titles.items()}
     names |= {each.partition(":")[2].casefold(): each for each in nodes}
-    near = [each for word in (node(text).casefold(), folded) for each in difflib.get_close_matches(word, names, NEAR)]
+    near = difflib.get_close_matches(folded, names, NEAR)
     found = ", ".join(list(dict.fromkeys(names[each] for each in near))[:NEAR])
     listed = _("`sovaudit graph export -f json` lists the nodes")
     raise UsageError(_("no such node"), text, _("did you mean {nodes}?").format(nodes=found) if found else listed)
