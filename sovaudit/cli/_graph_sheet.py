@@ -89,6 +89,9 @@ class _Writer:
             yield f"- {placed(title, said)}"
         yield from self._why(told)
         yield from self._standing(told.standing)
+        if told.working:
+            title = _("what else the service needs and works")
+            yield f"- {placed(title, self._labels(told.working))}"
         yield from self._calls(told.calls)
 
     def _why(self, told: Sheet) -> Iterator[str]:
@@ -141,8 +144,14 @@ class _Writer:
                 yield "  - " + _("defined nowhere: add it to the register {register}").format(register=each.register)
             yield from (f"  - {placed(_title_of(said, each), self._said(said, each))}" for said in each.said)
             yield from (f"  - {self._contract(contract)}" for contract in each.contracts)
-            if each.register == "applications" and each.defined and not each.contracts:
-                yield f"  - {placed(_('Contract'), _blank(each.blank, 'applications', 'contracts'))}"
+            if each.defined and not each.contracts:
+                yield from self._no_contract(each)
+
+    def _no_contract(self, call: Call) -> Iterator[str]:
+        if call.register == "organisations":
+            yield "  - " + placed(_("Contract"), _("it holds none, as far as the registers say"))
+        elif call.register == "applications":
+            yield "  - " + placed(_("Contract"), _blank(call.blank, call.register, "contracts"))
 
     def _said(self, said: Said, call: Call) -> str:
         if isinstance(said.value, Unknown):

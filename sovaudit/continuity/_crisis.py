@@ -86,6 +86,7 @@ class Sheet(Struct, frozen=True):
         way: from what is lost to the service.
         also: what the service cannot do without and does not work either, besides the last step; sorted.
         standing: groups of alternatives, on the way, of which a member still works, if only in part.
+        working: what else the service needs and that works whole; sorted.
         calls: whom to call, in the order of the way.
     """
 
@@ -93,6 +94,7 @@ class Sheet(Struct, frozen=True):
     way: tuple[Step, ...]
     also: tuple[str, ...]
     standing: tuple[Alternatives, ...]
+    working: tuple[str, ...]
     calls: tuple[Call, ...]
 
 
@@ -111,6 +113,7 @@ def sheets(network: Network, inventory: Inventory, impact: Impact) -> Iterator[S
             tuple(
                 group for step in way[1:] for group in reasons.alternatives(step.node) if group.whole or group.degraded
             ),
+            reasons.working_needs(own),
             tuple(directory.call(step.node) for step in way[:-1]),
         )
 

@@ -83,6 +83,15 @@ class Reasons:
                 found.add(needed)
         return tuple(sorted(found))
 
+    def working_needs(self, node: str) -> tuple[str, ...]:
+        """Return what a node needs, alternatives left out, and that works whole; sorted."""
+        found = {
+            self._network.edges[number].dependency
+            for number in self._edges.get(node, ())
+            if not self._network.group[number] and self._network.effect[number] != EXPOSE
+        }
+        return tuple(sorted(found - self._stopped - self._degraded))
+
     def alternatives(self, node: str) -> Iterator[Alternatives]:
         """Yield the groups of alternatives of a node, by name."""
         groups = {

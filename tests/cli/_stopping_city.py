@@ -38,6 +38,7 @@ application:rh;application:ann2;authenticates_with;annuaires
 service:crise;application:sms;relies_on;canaux
 service:crise;application:rh;relies_on;canaux
 application:sms;application:ann1;authenticates_with;
+service:ecole;application:ann2;relies_on;
 """,
 }
 

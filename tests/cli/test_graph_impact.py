@@ -200,6 +200,14 @@ def test_a_sheet_for_each_service_that_stops_in_order_of_dmia(folder):
     assert "  - Contract: M-2; holder: not stated (to fill in: contracts.csv contracts!C3, column holder)" in pay
 
 
+def test_a_sheet_says_what_else_works_and_which_contracts_a_supplier_holds(folder):
+    sheet = lose(folder, "filiale", form="sheet").out
+    assert "- what else the service needs and works: Annuaire deux (application:ann2)" in sheet
+    assert "- Filiale fictive (organisation:filiale)\n  - Contract: M-1; holder: Filiale fictive" in sheet
+    sheet = lose(folder, "ville", form="sheet").out
+    assert "- Ville fictive (organisation:ville)\n  - Contract: it holds none, as far as the registers say\n" in sheet
+
+
 def test_a_sheet_names_the_cells_that_a_service_leaves_blank(folder):
     sheet = lose(folder, "filiale", form="sheet").out
     for column, cell in (("department", "C3"), ("contact", "G3"), ("dmia_hours", "E3"), ("prd_hours", "F3")):
@@ -207,7 +215,7 @@ def test_a_sheet_names_the_cells_that_a_service_leaves_blank(folder):
 
 
 def test_no_sheet_without_a_service_that_stops(folder):
-    out = lose(folder, "secours", form="sheet").out
+    out = lose(folder, "sms", form="sheet").out
     assert "No public service stops, as far as the registers say." in out
     assert not out.startswith("#")
 
