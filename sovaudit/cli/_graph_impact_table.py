@@ -20,6 +20,8 @@ from sovaudit.reports import _format
 
 SHOWN = 15
 """Rows of one round that a table shows; the rest is counted."""
+ROWS = 60
+"""Rows of a table, whatever the number of rounds; the rest is counted."""
 _WIDTHS = (None, None, 36, 26, None, None, 36)
 """Characters of the cells of a service, beyond which they go on below; an address is never cut."""
 
@@ -67,30 +69,38 @@ class Table:
         """Tabulate services in order of DMIA; of each round the first ones."""
         headers = ["DMIA", _("criticality"), _("service"), _("department"), _("contact"), _("hop"), _("through")]
         rows: list[list[str]] = []
-        count: Counter[int] = Counter()
+        shown: Counter[int] = Counter()
         for each in by_dmia(self._loaded.inventory, nodes):
             node = f"service:{each.id}"
             hop = self._found.hops[node]
-            count[hop] += 1
-            if count[hop] <= SHOWN:
+            if shown[hop] < SHOWN and len(rows) < ROWS:
                 who = [self._names.label(node), text(each.department), text(each.contact)]
                 rows.append([hours(each.dmia_hours), level(each), *who, str(hop), self._through(node)])
+                shown[hop] += 1
         yield tabulate(rows, headers, disable_numparse=True, maxcolwidths=_WIDTHS)
-        for hop, number in sorted(count.items()):
-            if number > SHOWN:
-                yield placed(_("hop {hop}").format(hop=hop), _rest(number - SHOWN))
+        yield from self._rest(nodes, shown)
 
     def _others(self, nodes: Sequence[str]) -> Iterator[str]:
         """Tabulate nodes round by round; of each round the first ones."""
-        rounds: dict[int, list[str]] = {}
-        for each in nodes:
-            rounds.setdefault(self._found.hops[each], []).append(each)
         rows: list[list[str]] = []
-        for hop, some in sorted(rounds.items()):
-            rows += [[str(hop), self._names.label(each), self._through(each)] for each in some[:SHOWN]]
-            if len(some) > SHOWN:
-                rows.append([str(hop), _rest(len(some) - SHOWN), ""])
+        shown: Counter[int] = Counter()
+        for each in sorted(nodes, key=lambda node: (self._found.hops[node], node)):
+            hop = self._found.hops[each]
+            if shown[hop] < SHOWN and len(rows) < ROWS:
+                rows.append([str(hop), self._names.label(each), self._through(each)])
+                shown[hop] += 1
         yield tabulate(rows, [_("hop"), _("name"), _("through")], disable_numparse=True)
+        yield from self._rest(nodes, shown)
+
+    def _rest(self, nodes: Sequence[str], shown: Counter[int]) -> Iterator[str]:
+        """Count what a table leaves out, round by round; in one line beyond the last round that it shows."""
+        rest = Counter(self._found.hops[each] for each in nodes) - shown
+        last = max(shown, default=0)
+        for hop in sorted(each for each in rest if each <= last):
+            yield placed(_("hop {hop}").format(hop=hop), _more(rest[hop]))
+        further = sum(count for hop, count in rest.items() if hop > last)
+        if further:
+            yield placed(_("further hops"), _more(further))
 
     def _through(self, node: str) -> str:
         """Say through whom a node fails, and which alternatives failed with it."""
@@ -120,7 +130,7 @@ def level(service: Service) -> str:
     return _("{level} (vital)").format(level=4) if service.criticality == 4 else str(service.criticality)
 
 
-def _rest(count: int) -> str:
+def _more(count: int) -> str:
     return _("… and {count} more").format(count=_format.number(count))
 
 

@@ -17,6 +17,11 @@ from sovaudit.graph import Edge
 from sovaudit.language import _, ngettext
 from sovaudit.reports import _format
 
+ROWS = 60
+"""Edges that the table shows; the rest is counted."""
+ENDS = 15
+"""Nodes of a long way that are shown at either end; the rest is counted."""
+
 
 def show(loaded: Loaded, form: str, start: str, end: str) -> int:
     """Print the shortest ways from one node to another, or back when there is none.
@@ -82,9 +87,11 @@ def _lines(found: Paths, names: Names) -> Iterator[str]:
     steps = {node: number for each in found.paths for number, node in enumerate(each)}
     rows = [
         [names.label(each.dependant), way(each), names.label(each.dependency), effect(each), place(each.source)]
-        for each in sorted(found.edges, key=lambda edge: (steps[edge.dependant], edge))
+        for each in sorted(found.edges, key=lambda edge: (steps[edge.dependant], edge))[:ROWS]
     ]
     yield tabulate(rows, headers, disable_numparse=True)
+    if len(found.edges) > ROWS:
+        yield _("… and {count} more").format(count=_format.number(len(found.edges) - ROWS))
 
 
 def _ways(found: Paths, names: Names) -> Iterator[str]:
@@ -99,7 +106,15 @@ def _ways(found: Paths, names: Names) -> Iterator[str]:
     shown = len(found.paths)
     yield said if shown == found.count else _("{said}; the first {shown}").format(said=said, shown=shown)
     for number, each in enumerate(found.paths, start=1):
-        yield f"{number}. " + " → ".join(names.name(node) for node in each)
+        yield f"{number}. " + " → ".join(_cut([names.name(node) for node in each]))
+
+
+def _cut(nodes: list[str]) -> list[str]:
+    """Cut a long way in the middle."""
+    rest = len(nodes) - 2 * ENDS
+    return (
+        nodes if rest < 2 else [*nodes[:ENDS], _("… {count} more …").format(count=_format.number(rest)), *nodes[-ENDS:]]
+    )
 
 
 def _shared(found: Paths, names: Names) -> Iterator[str]:

@@ -118,7 +118,16 @@ def test_no_more_than_fifteen_of_a_round_are_shown_and_the_rest_is_counted(tmp_p
     rows = section(done.out, "Stopped: 20 services")
     assert [each.partition(" ")[0] for each in rows[:-1]] == [str(number) for number in range(15)]
     assert rows[-1] == "hop 2: … and 5 more"
-    assert section(done.out, "Stopped: 20 applications")[-1].split("  ")[-1].strip() == "… and 5 more"
+    assert section(done.out, "Stopped: 20 applications")[-1] == "hop 1: … and 5 more"
+
+
+def test_a_table_of_many_rounds_ends_and_counts_the_rest(tmp_path):
+    chain = "".join(f"application:c{number:03};application:c{number + 1:03};relies_on\n" for number in range(99))
+    done = lose(city(tmp_path, dependencies=f"dependant;dependency;kind\n{chain}"), "application:c099")
+    rows = section(done.out, "Stopped: 99 applications")
+    assert len(rows) == 60 + 1
+    assert rows[0].split()[:2] == ["1", "application:c098"]
+    assert rows[-1] == "further hops: … and 39 more"
 
 
 def test_a_country_stops_whom_it_rules(folder):

@@ -115,3 +115,13 @@ def test_more_ways_than_are_shown_are_counted(tmp_path):
     found = document(path(made, "application:0", "application:4", "json"))
     assert (found["count"], len(found["paths"]), found["length"]) == (81, 10, 8)
     assert "81 shortest paths, of 8 steps; the first 10" in path(made, "application:0", "application:4").out
+
+
+def test_a_long_way_is_cut_in_the_middle_and_counted(tmp_path):
+    chain = "".join(f"application:c{number:03};application:c{number + 1:03};relies_on\n" for number in range(99))
+    made = city(tmp_path, dependencies=f"dependant;dependency;kind\n{chain}")
+    lines = path(made, "application:c000", "application:c099").out.splitlines()
+    assert lines[2].startswith("1. application:c000 → application:c001 → ")
+    assert " → application:c014 → … 70 more … → application:c085 → " in lines[2]
+    assert lines[-1] == "… and 39 more"
+    assert len(document(path(made, "application:c000", "application:c099", "json"))["paths"][0]) == 100
