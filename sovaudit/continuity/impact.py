@@ -6,7 +6,8 @@
 - It degrades when it does not stop and is not whole: the same fixpoint over edges that stop and that degrade together.
 - What is exposed does not fail by that: see `_exposing.py`.
 
-An edge from a node to itself has no effect: nothing stands in for itself. Time is in proportion to nodes and edges.
+By the letter of it an edge from a node to itself stops nothing; among alternatives, it is one that never fails first.
+Time is in proportion to nodes and edges.
 """
 
 from __future__ import annotations
@@ -156,9 +157,8 @@ class Impacts:
         self._inventory = inventory
         self._names = np.array(network.nodes, dtype=object)
         self._positions = {node: number for number, node in enumerate(network.nodes)}
-        acts = network.dependant != network.dependency
-        self._stop = self._spreading(acts & (network.effect == STOP))
-        self._fail = self._spreading(acts & (network.effect != EXPOSE))
+        self._stop = self._spreading(network.effect == STOP)
+        self._fail = self._spreading(network.effect != EXPOSE)
         self._exposes = bool(inventory.online_component) or bool((network.effect == EXPOSE).any())
 
     def _spreading(self, edges: NDArray[bool_]) -> Spreading:

@@ -49,7 +49,7 @@ def needs(edges: Iterable[Edge], effects: set[str]) -> list[tuple[str, set[str]]
     """Return (node, nodes): the node fails when all of the nodes have failed."""
     sets: dict[object, tuple[str, set[str]]] = {}
     for edge in edges:
-        if effect(edge) in effects and edge.dependant != edge.dependency:
+        if effect(edge) in effects:
             key = (edge.dependant, edge.group, effect(edge)) if edge.group else edge
             sets.setdefault(key, (edge.dependant, set()))[1].add(edge.dependency)
     return list(sets.values())
