@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import io
 import os
 from collections.abc import Iterator
@@ -29,12 +30,14 @@ class Done(NamedTuple):
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Put back the language, which a run chooses for the whole process."""
-    before = spoken()
+    """Put back what a run chooses for the whole process: the language, and to collect no garbage."""
+    before, collecting = spoken(), gc.isenabled()
     try:
         yield
     finally:
         speak(before)
+        if collecting:
+            gc.enable()
 
 
 def program(*arguments: str | os.PathLike[str], cwd: Path | str = ".", given: bytes = b"") -> Done:
