@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sovaudit.continuity._chains import Links, Table, table
 from sovaudit.continuity._packages import Packages
+from sovaudit.continuity._reach import Links, Table, table
 from sovaudit.graph import contained
 from sovaudit.identity.purls import canonical
 from sovaudit.model import Inventory, Unknown

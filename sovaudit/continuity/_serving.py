@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from sovaudit.graph import STOP, Network
-from sovaudit.graph.network import DEGRADES, EXPOSES
+from sovaudit.graph.network import EXPOSES
+from sovaudit.graph.operational import DEGRADES
 from sovaudit.model import Inventory, Unknown
 
 _WITHIN = ("service", "application")

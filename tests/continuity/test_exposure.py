@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from unittest.mock import patch
 
 import msgspec
 import networkx as nx
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packageurl import PackageURL
 
+from sovaudit.continuity import _reach
 from sovaudit.continuity.exposure import Exposure, Held, LookUp, Spread
 from sovaudit.graph import network
 from sovaudit.model import (
@@ -99,13 +101,14 @@ def graph(held: set[str], direct: set[str], edges: set[tuple[str, str]], without
     return found
 
 
-@given(bills)
-def test_ways_in_agree_with_brute_force(bills):
-    """Removing each direct dependency in turn tells which one alone brings a component in."""
+@given(bills, st.sampled_from([0, 1, _reach.ARRAYS]))
+def test_ways_in_agree_with_brute_force(bills, arrays):
+    """Removing each direct dependency in turn tells which one alone brings a component in; however steps are taken."""
     inventory, holding, edges = of_numbers(bills)
     laid = exposure(inventory)
     for position, component in enumerate(inventory.components):
-        found = {each.application: each for each in laid.held(position)}
+        with patch.object(_reach, "ARRAYS", arrays):
+            found = {each.application: each for each in laid.held(position)}
         assert sorted(found) == [f"app{n}" for n, (held, _direct) in enumerate(holding) if component.id in held]
         for number, (held, direct) in enumerate(holding):
             if component.id not in held:
@@ -407,7 +410,8 @@ def test_more_services_than_a_word_holds_are_all_counted():
     assert found.services == services
 
 
-def test_more_applications_than_a_word_holds_have_ways_of_their_own():
+@pytest.mark.parametrize("arrays", [0, 1, _reach.ARRAYS])
+def test_more_applications_than_a_word_holds_have_ways_of_their_own(arrays):
     """In 130 applications x comes in through a, in every third one through b as well."""
     names = ["?/a@?", "?/b@?", "?/x@?"]
     bills: Bills = {
@@ -418,7 +422,8 @@ def test_more_applications_than_a_word_holds_have_ways_of_their_own():
         for n in range(130)
     }
     bills = {**bills, "zz": (names, [("?/b@?", "?/x@?")])}
-    (found,) = look(inventory(bills, components=[named(each) for each in "abx"]), "x").components
+    with patch.object(_reach, "ARRAYS", arrays):
+        (found,) = look(inventory(bills, components=[named(each) for each in "abx"]), "x").components
     for number, each in enumerate(found.applications[:130]):
         both = number % 3 == 0
         assert each.through == (("?/a@?", "?/b@?") if both else ("?/a@?",))
