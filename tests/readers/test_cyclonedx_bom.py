@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sovaudit.model import ROOT, Bom, Composition, Declared, Description, Descriptions, Link, Subject
@@ -402,6 +402,7 @@ documents = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=50)  # making one takes ten times longer than reading it
 @given(documents, st.sampled_from(["", "b:"]))
 def test_json_and_xml_of_the_same_document_are_the_same_bill_of_materials(plain, prefix):
     table = Descriptions()

@@ -7,7 +7,7 @@ import inspect
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sovaudit.errors import InputError
@@ -82,6 +82,7 @@ def test_no_two_readers_claim_one_file(data):
 
 
 @pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.NAME)
+@settings(max_examples=30)  # of four files each, for each reader; test_every_reader.py tries others
 @given(data=st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(reader, data):
     """Even a file of another format: it is read, or it is an InputError with a place."""

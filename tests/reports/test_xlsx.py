@@ -207,7 +207,7 @@ def test_renders_two_seconds_apart_are_equal() -> None:
 
 
 def test_many_components_are_written_whole() -> None:
-    audit, count = sample_audit(hostile=False), 20_000
+    audit, count = sample_audit(hostile=False), 5_000
     part = audit.inventory.components[0]
     inventory = msgspec.structs.replace(
         audit.inventory,
