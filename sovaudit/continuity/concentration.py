@@ -30,7 +30,7 @@ from msgspec.structs import replace
 from sovaudit.continuity._concentrated import Money, Row, covering, index, money
 from sovaudit.continuity._mentions import HOLDER, PLACE, PROVIDER, PUBLISHER, Mention, mentions
 from sovaudit.continuity._serving import Serving, criticalities
-from sovaudit.continuity.parties import Parties, Party
+from sovaudit.continuity.parties import Parties, Party, city_nodes
 from sovaudit.continuity.spending import spending
 from sovaudit.graph import Network
 from sovaudit.model import Inventory, Unknown
@@ -99,6 +99,7 @@ class Concentrations:
         self._inventory = inventory
         self._mentions = mentions(inventory, network)
         self._parties = Parties(inventory.organisations)
+        self._own = city_nodes(inventory)
         self._serving = Serving(network)
         self._levels = criticalities(inventory)
         self._spending = spending(inventory.contracts, self._parties, as_of)
@@ -185,7 +186,7 @@ class Concentrations:
         if not key.startswith("organisation:"):
             return row
         party = self._parties.of(_id(key))
-        row = replace(row, own=party.legal == self._inventory.city.siren)
+        row = replace(row, own=party.node in self._own)
         if way != "controller":
             return replace(row, name=party.name, reseller=party.reseller)
         group = self._parties.group(party)

@@ -16,13 +16,17 @@ from functools import cached_property
 from msgspec import Struct
 
 from sovaudit.identity._names import firm
-from sovaudit.model import ABSENT, Contract, Organisation, Unknown
+from sovaudit.model import ABSENT, City, Contract, Inventory, Organisation, Unknown
 from sovaudit.readers._columns import folded
 
 RESELLERS = frozenset(
     ("revendeur", "reseller", "distributeur", "distributor", "centrale_d_achat", "central_purchasing_body", "grossiste")
 )
 """Folded roles of a register that say that what is sold is somebody else's."""
+
+
+CITY = "ville"
+"""Id that stands for the city itself, as does its SIREN in `inventory.toml`."""
 
 
 class Party(Struct, frozen=True):
@@ -235,6 +239,21 @@ def siren_of(one: Organisation) -> str:
     """
     digits = "" if isinstance(one.siren, Unknown) else "".join(one.siren.split())
     return digits[:9] if len(digits) in (9, 14) and digits.isdecimal() else ""
+
+
+def is_city(one: Organisation, city: City) -> bool:
+    """Tell whether an organisation of the register is the city itself: by the id `ville` or the SIREN.
+
+    >>> is_city(Organisation("mairie", siren="552 081 317"), City(siren="55208131700010"))
+    True
+    """
+    mine = siren_of(Organisation("", siren=city.siren))
+    return one.id == CITY or (bool(mine) and siren_of(one) == mine)
+
+
+def city_nodes(inventory: Inventory) -> frozenset[str]:
+    """Return the node ids of the organisations that are the city itself: what rests on it is in nobody else's hands."""
+    return frozenset(f"organisation:{each.id}" for each in inventory.organisations if is_city(each, inventory.city))
 
 
 def by_name(organisations: Sequence[Organisation]) -> dict[str, int]:

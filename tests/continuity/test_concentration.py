@@ -167,8 +167,8 @@ def test_a_circle_of_parents_is_one_row_and_is_said():
 def test_the_city_itself_covers_nothing():
     records: list[Record] = [
         *(Service(name, criticality=4) for name in "abcd"),
-        Organisation("ville", siren="217300011"),
-        Hosting("salle", provider="ville"),
+        Organisation("mairie", siren="217300011"),
+        Hosting("salle", provider="mairie"),
         Hosting("nuage", provider="acme"),
         Application("x", hosting="salle", services=("a", "b", "c")),
         Application("y", hosting="nuage", services=("d",)),

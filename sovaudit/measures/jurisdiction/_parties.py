@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sovaudit.continuity import parties
 from sovaudit.knowledge.organisations import Match, suppliers
 from sovaudit.language import _, localised
 from sovaudit.measures import Case
 from sovaudit.measures._linked import positions
 from sovaudit.measures.jurisdiction._notes import confidence, joined
-from sovaudit.model import Fact, Organisation, Source, Unknown, Value
+from sovaudit.model import Fact, Source, Unknown, Value
 
-CITY = "ville"
-"""Id that stands for the city itself, as does its SIREN in `inventory.toml`."""
 LOW = "L"
 """Confidence at which our list decides nothing."""
 
@@ -77,15 +76,11 @@ def _registered(case: Case, position: int) -> Party:
 
 
 def is_city(case: Case, who: Party) -> bool:
-    """Tell whether an organisation is the city itself, by its id, its SIREN or its name."""
+    """Tell whether an organisation is the city itself: by its record, or by its name when no register has it."""
     city = case.inventory.city
     if who.position is None:
         return not isinstance(city.name, Unknown) and who.name.casefold() == city.name.casefold()
-    record: Organisation = case.inventory.organisations[who.position]
-    if record.id == CITY:
-        return True
-    stated = (record.siren, city.siren)
-    return not any(isinstance(each, Unknown) for each in stated) and _digits(stated[0]) == _digits(stated[1])
+    return parties.is_city(case.inventory.organisations[who.position], city)
 
 
 def supplier_fact(case: Case, match: Match, name: str, value: Value | Unknown, *notes: str) -> Fact:
@@ -106,10 +101,6 @@ def supplier_fact(case: Case, match: Match, name: str, value: Value | Unknown, *
         localised(each.note),
     )
     return snapshot.fact(name, value, each.id, case.as_of, since=each.as_of, note=joined(said))
-
-
-def _digits(written: str | Unknown) -> str:
-    return "" if isinstance(written, Unknown) else "".join(written.split())[:9]
 
 
 def _by_name(case: Case, position: int | None, name: str) -> Party:

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which nodes stop a group of alternatives whole, and with it its owner: found from the bottom up.
+
+A gate fires for x when both of its sides need x. Which x that are may depend on the gates below, so these come first; the
+gates of one owner, and of the owners of one cycle, come together, until nothing is added.
+
+Two ways, both exact. Where little lies below, what each node needs is a set, and both sides' are compared. Where much does,
+one walk over everything tells for a block of gates at once who stops what, in three bits per gate and node: ten thousand
+gates above ten thousand nodes each would be a hundred million things to compare.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sovaudit.graph._near import Near
+from sovaudit.graph._ordering import Order, lists
+from sovaudit.graph._walking import walk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+NEAR = 64
+"""Nodes below a gate that are compared one by one; one more per FEW_MORE in a large network, which costs more to walk."""
+FEW_MORE = 1200
+BUDGET = 256 << 20
+"""Bytes that the walk for one block of gates may hold, at most, when every bit is in use."""
+NARROWEST = 4096
+"""Gates of a block at least, whatever the number of nodes: below, walking costs more than the bits."""
+
+
+def resolve(
+    order: Order, uses: list[list[int]], needs: list[list[int]], sides: Ints, member: Ints, gate: Ints
+) -> NDArray[np.bool_]:
+    """Add to `uses` (and `needs`) the owners that each node stops through their alternatives.
+
+    Args:
+        order: of all nodes.
+        uses, needs: of every node, who requires it and whom it requires.
+        sides: owner, left and right of each gate, a row per gate.
+        member, gate: members of groups, and the gate that is the group's; sorted by gate.
+
+    Returns:
+        For each member whether the owner of its group goes on without it.
+    """
+    names = member.tolist()
+    members = [[names[each] for each in several] for several in lists(len(sides), gate, np.arange(len(gate)))]
+    near = Near(order, uses, needs, sides.tolist(), members)
+    near.gather(max(NEAR, len(uses) // FEW_MORE))
+    for blocks in _blocks(near.wide, max(NARROWEST, BUDGET * 8 // (3 * max(len(uses), 1)))):
+        while True:
+            added = False
+            for block in blocks:
+                stopped, fired = _fire(order, uses, sides[block])
+                added |= fired
+                for bit, number in enumerate(block, start=2 * len(block)):
+                    near.held[number] = [not stopped[each] >> bit & 1 for each in members[number]]
+            if not added or len(blocks) == 1:
+                break
+    return np.array([each for held in near.held for each in held], dtype=bool)
+
+
+def _blocks(together: list[list[int]], width: int) -> list[list[list[int]]]:
+    """Put gates into blocks of so many at most; those that belong together and do not fit in one are cut into several."""
+    found: list[list[list[int]]] = []
+    last: list[int] = []
+    for several in together:
+        if last and len(last) + len(several) > width:
+            found.append([last])
+            last = []
+        if len(several) > width:
+            found.append([several[start : start + width] for start in range(0, len(several), width)])
+        else:
+            last += several
+    return [*found, [last]] if last else found
+
+
+def _fire(order: Order, uses: list[list[int]], sides: Ints) -> tuple[list[int], bool]:
+    """Walk for some gates; return what each node stops, three planes of bits (left, right, owner), and whether any fired."""
+    rows = [0] * len(uses)
+    owner, left, right = sides.T.tolist()
+    for plane, nodes in enumerate((left, right, owner)):
+        for bit, each in enumerate(nodes, start=plane * len(sides)):
+            rows[each] |= 1 << bit
+    first = int(order.place[sides].min())
+    fired = [walk(nodes, cyclic, rows, uses, owner) for nodes, cyclic in order.spans(first)]
+    return rows, any(fired)
