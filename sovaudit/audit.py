@@ -17,6 +17,7 @@ from sovaudit import __version__
 from sovaudit.knowledge import Library, shipped
 from sovaudit.language import spoken
 from sovaudit.measures import Case, measured_columns, oldest_fact, unheard_answers
+from sovaudit.measures.continuity import continuity
 from sovaudit.measures.dependency import vulnerabilities
 from sovaudit.measures.frameworks import sealed
 from sovaudit.measures.licensing import application_licensing, component_licences
@@ -86,6 +87,7 @@ def audit(
         oldest=oldest_fact(library, measured, judgement.findings),
         waivers=judgement.waivers,
         vulnerabilities=vulnerabilities(case),
+        continuity=continuity(case),
     )
 
 

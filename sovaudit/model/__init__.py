@@ -25,6 +25,7 @@ from sovaudit.model.bom import (
     Subject,
 )
 from sovaudit.model.components import Component, Declared
+from sovaudit.model.continuity import Continuity, PointPair, RestartPath, SinglePoint, TimeConflict
 from sovaudit.model.facts import ABSENT, SYSTEMIC, Fact, Issue, Measured, Scalar, Source, Unknown, Value
 from sovaudit.model.findings import DIMENSIONS, OUTCOMES, SEVERITIES, Finding, Reference, Score
 from sovaudit.model.identities import CERTAIN, CONFIRMED, UNCERTAIN, Conflict, Match, Merge, Refusal
@@ -75,6 +76,7 @@ __all__ = [
     "ComponentLicence",
     "Composition",
     "Conflict",
+    "Continuity",
     "Contract",
     "Corrected",
     "Declared",
@@ -97,6 +99,7 @@ __all__ = [
     "OnlineService",
     "Organisation",
     "Origin",
+    "PointPair",
     "PolicyUsed",
     "Provenance",
     "Question",
@@ -104,14 +107,17 @@ __all__ = [
     "Reference",
     "Refusal",
     "Register",
+    "RestartPath",
     "RuleUsed",
     "Scalar",
     "Score",
     "Service",
+    "SinglePoint",
     "Source",
     "Statement",
     "Statements",
     "Subject",
+    "TimeConflict",
     "Totals",
     "Unknown",
     "Value",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sovaudit.model.continuity import Continuity
 from sovaudit.model.facts import Measured
 from sovaudit.model.findings import Finding, Score
 from sovaudit.model.inventory import Inventory
@@ -188,6 +189,7 @@ class Audit(Struct, frozen=True):
         oldest: day of the oldest fact about the world that it rests on, ISO 8601; empty when it rests on none.
         waivers: every waiver of the city and what it covers, sorted by last day, then id.
         vulnerabilities: of every component and application, the gravest first, those that statements close included.
+        continuity: what stops if something stops; None when no register tells of a public service.
     """
 
     as_of: date
@@ -208,3 +210,4 @@ class Audit(Struct, frozen=True):
     oldest: str = ""
     waivers: tuple[WaiverUsed, ...] = ()
     vulnerabilities: tuple[Vulnerability, ...] = ()
+    continuity: Continuity | None = None

@@ -25,6 +25,8 @@ def with_unit(written: str, unit: str, amount: float) -> str:
         "organisations": ngettext("{amount} organisation", "{amount} organisations", several),
         "releases": ngettext("{amount} release", "{amount} releases", several),
         "steps": ngettext("{amount} step", "{amount} steps", several),
+        "services": ngettext("{amount} service", "{amount} services", several),
+        "conflicts": ngettext("{amount} conflict", "{amount} conflicts", several),
         "contracts": ngettext("{amount} contract", "{amount} contracts", several),
         "points": ngettext("{amount} point", "{amount} points", several),
         "providers": ngettext("{amount} provider", "{amount} providers", several),

@@ -18,6 +18,7 @@ from sovaudit.model import (
     Application,
     City,
     ComponentLicence,
+    Continuity,
     Contract,
     Corrected,
     Fact,
@@ -240,6 +241,7 @@ class Document(Struct, frozen=True):
     measured: list[MeasureRow] | UnsetType = UNSET
     waivers: tuple[WaiverUsed, ...] | UnsetType = UNSET
     vulnerabilities: tuple[Vulnerability, ...] | UnsetType = UNSET
+    continuity: Continuity | UnsetType | None = UNSET
     totals: Totals | UnsetType = UNSET
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from sovaudit.model import INSTALLED, Audit
+from sovaudit.reports import _sheets_continuity
 from sovaudit.reports._sheet import Sheet
 from sovaudit.reports._sheets_corrected import corrections
 from sovaudit.reports._sheets_findings import findings, rules, sources
@@ -38,6 +39,16 @@ def sheets(audit: Audit) -> tuple[Sheet, ...]:
     judged = tuple(make(audit) for make in (findings, questions))
     waived = (waivers(audit),) if audit.waivers else ()
     flaws = (vulnerabilities(audit),) if audit.vulnerabilities else ()
+    network = continuity(audit)
     known = (index(audit),) if audit.measured else ()
     first, last = (tuple(make(audit) for make in makers) for makers in (_PORTFOLIO, _OTHERS))
-    return (*first, *measured(audit), *flaws, *said, *judged, *waived, *last, *known, sources(audit))
+    return (*first, *measured(audit), *network, *flaws, *said, *judged, *waived, *last, *known, sources(audit))
+
+
+def continuity(audit: Audit) -> tuple[Sheet, ...]:
+    """Describe what stops if something stops; nothing where no register tells of a service."""
+    found = audit.continuity
+    if found is None:
+        return ()
+    makers = (_sheets_continuity.points, _sheets_continuity.conflicts, _sheets_continuity.restart)
+    return tuple(make(audit, found) for make in makers)

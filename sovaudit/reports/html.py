@@ -24,6 +24,7 @@ from sovaudit.model import DIMENSIONS, Audit, Question, Unknown
 from sovaudit.reports import (
     _facts,
     _format,
+    _html_continuity,
     _html_contracts,
     _html_data,
     _html_details,
@@ -100,6 +101,7 @@ def _context(lens: Lens) -> dict[str, object]:
         "portfolio": _html_summary.portfolio(lens),
         "pages": [(_html_summary.PAGES[name], _html_details.dimension_page(lens, name)) for name in _pages(lens)],
         **_measured(lens),
+        "continuity": _html_continuity.continuity(lens),
         "aged": [each for each in audit.knowledge if each.aged],
         "unassessed": ", ".join(_format.dimension(name) for name in DIMENSIONS if name not in lens.assessed),
         "dimensions": [(name, name in lens.assessed) for name in DIMENSIONS],

@@ -81,6 +81,7 @@ def pieces(audit: Audit, inventory: Iterator[T] | None = None) -> Iterator[bytes
         ("measured", _measured(audit)),
         ("waivers", audit.waivers),
         ("vulnerabilities", _batches(audit.vulnerabilities)),
+        ("continuity", audit.continuity),
         ("totals", audit.totals),
     )
     yield b"\n"
