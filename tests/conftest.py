@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sovaudit.language import speak
 from tests._templates import compile_once
+
+settings.register_profile("sovaudit", deadline=None, derandomize=True, database=None)
+settings.load_profile("sovaudit")
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "unpack"

@@ -32,6 +32,7 @@ CODE = (
     "«\N{NO-BREAK SPACE}!\N{NO-BREAK SPACE}»",
     "(?)",
     ", ? ",
+    "vers:npm/",
     "{path}: ",  # `collect` takes the path off again
 )
 WRONG = {
