@@ -234,6 +234,8 @@ def subject_kind(kind: str) -> str:
         "organisation": _("Organisation"),
         "contract": _("Contract"),
         "hosting": _("Hosting"),
+        "country": _("Country"),
+        "online": _("Online service"),
         "portfolio": _("Portfolio"),
         "offer": _("Offer"),
     }

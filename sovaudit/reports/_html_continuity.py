@@ -14,7 +14,7 @@ from msgspec import Struct
 from sovaudit.graph import operational_edges, titles
 from sovaudit.language import _
 from sovaudit.model import SinglePoint, TimeConflict, Unknown
-from sovaudit.reports import _format
+from sovaudit.reports import _format, _words
 from sovaudit.reports._html_lens import Lens
 from sovaudit.reports._html_safe import shown
 from sovaudit.reports._html_stated import Few, few
@@ -151,7 +151,9 @@ class _Naming:
 
     def node(self, node: str) -> tuple[str, str]:
         """Return the name of a node, and the link to its page."""
-        return shown(self._titles.get(node, node.partition(":")[2]), 80), self._lens.link(node)
+        kind, _colon, own = node.partition(":")
+        name = _words.country(own) if kind == "country" else self._titles.get(node, own)
+        return shown(name, 80), self._lens.link(node)
 
     def services(self, nodes: Sequence[str]) -> Few:
         """Return services, the vital ones first."""

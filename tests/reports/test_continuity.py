@@ -62,7 +62,7 @@ def test_outages_and_control_are_ranked_apart_and_what_is_hostile_is_text(page):
         (HOSTILE, "Fêtes", "1", "0"),
         ("Acme", "Fêtes", "1", "0"),
     ]
-    assert [row[1] for row in rows(page, "c-controls")] == ["FR", "Gros Groupe"]
+    assert [row[1] for row in rows(page, "c-controls")] == ["France (FR)", "Gros Groupe"]
     assert not page.xpath(".//img")
 
 
