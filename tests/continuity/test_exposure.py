@@ -210,8 +210,8 @@ LOG = "pkg:maven/org.example.log/log-core@2.14.1"
         ("log-core", [LOG]),
         ("org.example.log/log-core", [LOG]),
         ("org.example.log:log-core", [LOG]),
-        ("?/outil@?", ["?/outil@?"]),
-        ("outil", ["?/outil@?"]),
+        ("?/Outil@?", ["?/Outil@?"]),
+        ("outil", ["?/Outil@?"]),
         ("lodas", []),
         ("", []),
         ("pkg:", []),
@@ -220,8 +220,8 @@ LOG = "pkg:maven/org.example.log/log-core@2.14.1"
 )
 def test_components_go_by_several_names(wanted, expected):
     held = [LODASH, NEWER, TEMPLATE, LOG]
-    components = [*map(package, held), named("outil")]
-    found = look(inventory({"app": ([*held, "?/outil@?"], [])}, components=components), wanted)
+    components = [*map(package, held), named("Outil")]
+    found = look(inventory({"app": ([*held, "?/Outil@?"], [])}, components=components), wanted)
     assert [each.id for each in found.components] == expected
 
 
@@ -297,6 +297,7 @@ OWN = "pkg:npm/portail@3.0.0"
 OWN_EDGES = [("", OWN), (OWN, "?/a@?"), (OWN, "?/b@?"), ("?/a@?", "?/x@?"), ("?/b@?", "?/x@?")]
 
 
+@pytest.mark.parametrize("arrays", [0, _reach.ARRAYS])
 @pytest.mark.parametrize(
     ("stated", "subject"),
     [
@@ -305,16 +306,29 @@ OWN_EDGES = [("", OWN), (OWN, "?/a@?"), (OWN, "?/b@?"), ("?/a@?", "?/x@?"), ("?/
     ],
     ids=["register", "bill"],
 )
-def test_the_application_s_own_package_is_no_dependency_of_it(stated, subject):
+def test_the_application_s_own_package_is_no_dependency_of_it(stated, subject, arrays):
     one = inventory(
         {"app": ([OWN, "?/a@?", "?/b@?", "?/x@?"], OWN_EDGES)},
         Application("app", sbom=("app.json",), **stated),
         components=[package(OWN), *(named(each) for each in "abx")],
         subject=subject,
     )
-    assert held_in(one, "x") == Held("app", ("?/a@?", "?/b@?"), "", ("?/a@?", "?/x@?"), False, ())
+    with patch.object(_reach, "ARRAYS", arrays):
+        assert held_in(one, "x") == Held("app", ("?/a@?", "?/b@?"), "", ("?/a@?", "?/x@?"), False, ())
     assert held_in(one, "a") == Held("app", ("?/a@?",), "?/a@?", ("?/a@?",), True, ())
     assert held_in(one, "portail") == Held("app", (OWN,), OWN, (OWN,), True, ())
+
+
+def test_an_own_package_may_wrap_another_one():
+    """The bill describes a deployment, which needs the product that the register names, which needs a."""
+    wrapper = "pkg:npm/deploiement@1.0.0"
+    one = inventory(
+        {"app": ([wrapper, OWN, "?/a@?"], [("", wrapper), (wrapper, OWN), (OWN, "?/a@?"), ("?/a@?", wrapper)])},
+        Application("app", sbom=("app.json",), purl=OWN),
+        components=[package(wrapper), package(OWN), named("a")],
+        subject=Subject("deploiement", "1.0.0", wrapper),
+    )
+    assert held_in(one, "a") == Held("app", ("?/a@?",), "?/a@?", ("?/a@?",), True, ())
 
 
 def test_an_own_package_without_package_url_goes_by_name_and_version():
@@ -336,12 +350,17 @@ def test_any_other_single_dependency_is_one():
 
 
 def test_services_are_exposed_through_other_applications_too():
-    """etat-civil needs siecle, which runs on the base; paie only exchanges data with it; ecole degrades without it."""
+    """etat-civil needs siecle, which runs on the base; paie only exchanges data with it; ecole degrades without it; eau
+    exchanges data, and stops without.
+    """
     one = inventory(
         {"base": (["?/x@?"], [])},
         Service("etat-civil"),
         Service("paie"),
         Service("ecole"),
+        Service("eau"),
+        Application("telegestion", services=("eau",)),
+        Dependency("telegestion", "base", "exchanges_with", effect="stop"),
         Application("siecle", services=("etat-civil",)),
         Application("rh", services=("paie",)),
         Dependency("siecle", "base", "runs_on"),
@@ -350,7 +369,7 @@ def test_services_are_exposed_through_other_applications_too():
         Dependency("service:ecole", "base", "relies_on", effect="degrade"),
         components=[named("x")],
     )
-    assert held_in(one, "x").services == ("ecole", "etat-civil")
+    assert held_in(one, "x").services == ("eau", "ecole", "etat-civil")
 
 
 @given(
