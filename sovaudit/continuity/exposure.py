@@ -280,4 +280,6 @@ def _unclaimed(inventory: Inventory) -> NDArray[int32]:
     claimed = np.zeros(len(inventory.files), dtype=bool)
     claimed[[file for file, _application in inventory.claims]] = True
     here = ~claimed[inventory.occurrence_file]
-    return np.unique(np.stack((inventory.occurrence_component[here], inventory.occurrence_file[here]), axis=1), axis=0)
+    size = max(len(inventory.files), 1)
+    keys = np.unique(inventory.occurrence_component[here].astype(np.int64) * size + inventory.occurrence_file[here])
+    return np.stack((keys // size, keys % size), axis=1).astype(np.int32)
