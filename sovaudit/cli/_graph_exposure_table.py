@@ -78,7 +78,10 @@ def ranked(loaded: Loaded, exposure: Exposure) -> Iterator[str]:
         ]
         yield tabulate(cells, headers, disable_numparse=True, maxcolwidths=[50, 30, 50, None, None])
         yield ""
-        yield _("A row stands for all that the same applications contain; `-f json` has the whole ranking.")
+        text = _("Components in several applications: {count}; above: {shown}. `-f json` has them all.")
+        shown = sum(map(len, groups[:RANKED]))
+        yield text.format(count=_format.number(exposure.shared_count), shown=_format.number(shown))
+        yield _("A row stands for all that the same applications contain.")
     yield _unbilled(loaded, exposure)
 
 

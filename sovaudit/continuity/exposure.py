@@ -186,6 +186,11 @@ class Exposure:
         """Return the packages that several applications contain, as `ranked` does, so many of them at most."""
         return tuple(islice(self.ranked(), top))
 
+    @property
+    def shared_count(self) -> int:
+        """Return how many packages are in several applications."""
+        return int((np.bincount(self._pairs[0]) > 1).sum())
+
     def ranked(self) -> Iterator[Shared]:
         """Yield the packages that several applications contain: by services exposed, then by applications, by name.
 

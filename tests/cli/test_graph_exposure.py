@@ -136,6 +136,7 @@ def test_without_a_component_the_most_shared_ones_are_ranked(city):
     assert found["shared"][0]["services"] == ["etat-civil", "sport"]
     lines = exposure(city).out.splitlines()
     cells = [each.strip() for each in lines[2].split("  ") if each.strip()]
+    assert lines[5] == "Composants présents dans plusieurs applications : 2 ; ci-dessus : 2. `-f json` les donne tous."
     assert cells == ["moteur", "1.2.0 (2), 2.0.0 (1)", "3 : Actes\\x1b[31m, Piscine, Coffre", "2", "1"]
 
 
