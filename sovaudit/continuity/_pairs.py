@@ -1,127 +1,188 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All that one service needs, and what stops it once something in it is lost: bits of whole numbers, bottom up."""
+"""Minimal pairs: which two nodes together stop services that neither stops alone. Exact.
+
+Let D(x) be what stops when x alone is lost. a and b together stop more than D(a) and D(b) only when a group of
+alternatives falls between them: one side of a gate (two alternatives and their owner: `sovaudit.graph.failing`) stops
+with a, the other with b, and the owner with neither. Only such pairs are tried, each by uniting two rows of bits: what
+stops, as far as gates and services are concerned. Nodes of one row fail alike and are tried as one.
+
+Source: NUREG-0492, Fault Tree Handbook (minimal cut sets), here of order 2.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from sovaudit.continuity._spreading import Spreading
 from sovaudit.graph import STOP, Network
-from sovaudit.graph.failing import bits
+from sovaudit.graph.failing import Failing, bits, failing
 
-Required = list[list[int]]
-Groups = list[list[list[int]]]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+BUDGET = 256 << 20
+"""Bytes that the rows of several services at once may hold, at most."""
 
 
-class Cone:
-    """The nodes that a service needs by edges that stop, itself included; numbered dependencies first.
+def pairs(
+    network: Network, services: Sequence[int], alone: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[tuple[int, int], list[int]]]:
+    """Yield pairs of positions, sorted, with services that they stop; a pair may come again with other services.
 
-    Attributes:
-        top: the service, by its position in the network.
-        nodes: positions in the network, in the order of the cone's own numbers.
-        number: position in the network -> number.
+    Args:
+        network: the operational network.
+        services: positions.
+        alone: of each node that stops services other than itself, these.
     """
-
-    def __init__(self, top: int, nodes: Sequence[int], required: Required, groups: Groups) -> None:
-        """Keep the edges of the nodes as numbers of the cone.
-
-        Args:
-            top: the service.
-            nodes: dependencies first, as far as there are no cycles.
-            required, groups: of every node of the network, what it requires, and its groups of alternatives.
-        """
-        self.top, self.nodes = top, list(nodes)
-        self.number = {node: number for number, node in enumerate(nodes)}
-        self._required = [[self.number[each] for each in required[node]] for node in nodes]
-        self._groups = [[[self.number[each] for each in group] for group in groups[node]] for node in nodes]
-        below = (
-            max((*needs, *(each for group in several for each in group)), default=-1)
-            for needs, several in zip(self._required, self._groups, strict=True)
-        )
-        self._cyclic = any(highest >= number for number, highest in enumerate(below))
-        self._all = (1 << len(self.nodes)) - 1
-
-    def doubtful(self, single: int) -> list[int]:
-        """Return what may be half of a pair: it stops a member of a group and not all, and not the service.
-
-        Args:
-            single: bits of the numbers that stop the service alone.
-        """
-        rows = self._rows(None)
-        found = 0
-        for groups in self._groups:
-            for group in groups:
-                some, every = 0, self._all
-                for each in group:
-                    some |= rows[each]
-                    every &= rows[each]
-                found |= some & ~every
-        return bits(found & ~single)
-
-    def fail(self, lost: int) -> int:
-        """Return as bits what stops the service once another node is lost."""
-        return self._rows(lost)[self.number[self.top]]
-
-    def _rows(self, lost: int | None) -> list[int]:
-        """Return for each number, as bits, what stops it alone, once `lost` is lost: the least fixpoint."""
-        rows = [1 << number for number in range(len(self.nodes))]
-        if lost is not None:
-            rows[lost] = self._all
-        while True:
-            changed = False
-            for number, (needs, groups) in enumerate(zip(self._required, self._groups, strict=True)):
-                row = rows[number]
-                for each in needs:
-                    row |= rows[each]
-                for group in groups:
-                    every = self._all
-                    for each in group:
-                        every &= rows[each]
-                    row |= every
-                if row != rows[number]:
-                    rows[number] = row
-                    changed = True
-            if not changed or not self._cyclic:
-                return rows
-
-
-def cones(network: Network, services: Sequence[int]) -> Iterator[Cone]:
-    """Yield the cone of each service that needs something with alternatives; the others have no pairs."""
-    count = len(network.nodes)
-    required: Required = [[] for _node in range(count)]
-    members: dict[tuple[int, int], list[int]] = {}
-    rows = zip(network.dependant.tolist(), network.dependency.tolist(), network.group.tolist(), strict=True)
-    for (dependant, dependency, group), effect in zip(rows, network.effect.tolist(), strict=True):
-        if effect != STOP:
-            continue
-        if group:
-            members.setdefault((dependant, group), []).append(dependency)
-        else:
-            required[dependant].append(dependency)
-    groups: Groups = [[] for _node in range(count)]
-    for (dependant, _group), several in members.items():
-        groups[dependant].append(several)
-    for service in services:
-        order = _below(service, required, groups)
-        if any(groups[each] for each in order):
-            yield Cone(service, order, required, groups)
-
-
-def _below(start: int, required: Required, groups: Groups) -> list[int]:
-    """List all that a node needs and the node itself, dependencies before dependants where no cycle forbids it."""
-    order: list[int] = []
-    seen = {start}
-    waiting = [(start, iter(_needs(start, required, groups)))]
+    stop = network.effect == STOP
+    dependant, dependency, group = network.dependant[stop], network.dependency[stop], network.group[stop]
+    downward = Spreading(len(network.nodes), dependency, dependant)
+    waiting = [list(services)] if services else []
     while waiting:
-        node, rest = waiting[-1]
-        following = next((each for each in rest if each not in seen), None)
-        if following is None:
-            order.append(node)
-            waiting.pop()
-        else:
-            seen.add(following)
-            waiting.append((following, iter(_needs(following, required, groups))))
-    return order
+        several = waiting.pop()
+        start = np.array(several, dtype=np.int32)
+        below = downward.spread({0: (start, np.full_like(start, -1))}).hop >= 0
+        nodes, inside = np.flatnonzero(below), below[dependant]
+        joint = int((group[inside] > 0).sum())
+        if len(several) > 1 and len(nodes) * (3 * joint + len(several)) > 8 * BUDGET:
+            half = len(several) // 2
+            waiting += [several[half:], several[:half]]
+        elif joint:
+            number = np.cumsum(below) - 1
+            bit = {service: 1 << place for place, service in enumerate(several)}
+            local = {int(number[each]): bit[each] for each in several}
+            marks = [
+                bit.get(node, 0) | sum(bit.get(each, 0) for each in alone.get(node, ())) for node in nodes.tolist()
+            ]
+            ends = number[dependant[inside]], number[dependency[inside]], group[inside]
+            named = nodes.tolist()
+            said: dict[int, list[int]] = {}
+            for one, other, stopped in _Trials(len(nodes), *ends, local, marks).found():
+                if stopped not in said:
+                    said[stopped] = [several[each] for each in bits(stopped)]
+                yield (named[one], named[other]), said[stopped]
 
 
-def _needs(node: int, required: Required, groups: Groups) -> list[int]:
-    return [*required[node], *(each for group in groups[node] for each in group)]
+class _Row(NamedTuple):
+    """What stops with a node: one bit per gate for its left side, its right side and its owner, one bit per service."""
+
+    left: int
+    right: int
+    owner: int
+    services: int
+
+
+class _Trials:
+    """The rows of the nodes below some services, and which of them may fall together."""
+
+    def __init__(
+        self,
+        count: int,
+        dependant: Ints,
+        dependency: Ints,
+        group: Ints,
+        services: Mapping[int, int],
+        stopped: Sequence[int],
+    ) -> None:
+        """Take the edges that stop.
+
+        Args:
+            count: number of nodes.
+            dependant, dependency, group: of each edge.
+            services: number of the node -> its bit, as a power of two.
+            stopped: for each node the bits of the services that stop with it, a service's own included.
+        """
+        known = failing(count, dependant, dependency, group)
+        self.owners = [owner for owner, _left, _right in known.gates]
+        self.rows: list[_Row] = []
+        """Of the nodes that stand for themselves, inner ones included."""
+        stand_ins = known.stand_in.tolist()
+        own = dict(zip(stand_ins, stopped, strict=False))  # inner nodes come last and are no services
+        width = len(self.owners)
+        mask = (1 << width) - 1
+        for node, row in enumerate(known.rows(_marks(known.gates))):
+            parts = row & mask, row >> width & mask, row >> 2 * width
+            self.rows.append(_Row(*parts, own.get(node, 0)))
+        self.named: dict[_Row, list[int]] = {}
+        """The nodes of each distinct row."""
+        for node, stand_in in enumerate(stand_ins[:count]):
+            self.named.setdefault(self.rows[stand_in], []).append(node)
+        every = failing(count, dependant, dependency, np.zeros_like(dependant))
+        self.touched = _outermost(known, every.stops(services))
+        """For each gate the services that may stop with its owner: those that need it in any way, as bits."""
+
+    def found(self) -> Iterator[tuple[int, int, int]]:
+        """Yield pairs of nodes, sorted, with the services that both stop and neither does, as bits."""
+        rows, sides = self._useful()
+        members = [self.named[row] for row in rows]
+        holders: tuple[dict[int, int], dict[int, int]] = {}, {}
+        for number, both in enumerate(sides):
+            for side, gates in enumerate(both):
+                for gate in gates:
+                    holders[side][gate] = holders[side].get(gate, 0) | 1 << number
+        for number, (left, right) in enumerate(sides):
+            partners = 0
+            for gate in left:
+                partners |= holders[1].get(gate, 0)
+            for gate in right:
+                partners |= holders[0].get(gate, 0)
+            one = rows[number]
+            for step in bits(partners >> number + 1):
+                other = rows[number + 1 + step]
+                if stopped := self._together(one, other):
+                    for first in members[number]:
+                        for second in members[number + 1 + step]:
+                            yield min(first, second), max(first, second), stopped
+
+    def _useful(self) -> tuple[list[_Row], list[tuple[list[int], list[int]]]]:
+        """Return rows, and the gates of which each stops the left or the right side, where that may matter."""
+        rows, sides = [], []
+        for row in self.named:
+            left, right = (
+                [gate for gate in bits(side & ~row.owner) if self.touched[gate] & ~row.services]
+                for side in (row.left, row.right)
+            )
+            if left or right:
+                rows.append(row)
+                sides.append((left, right))
+        return rows, sides
+
+    def _together(self, one: _Row, other: _Row) -> int:
+        """Return the services that stop with two rows and with neither of them, as bits."""
+        left, right = one.left | other.left, one.right | other.right
+        owned, services = one.owner | other.owner, one.services | other.services
+        before = services
+        while new := left & right & ~owned:
+            for gate in bits(new):
+                if not owned >> gate & 1:
+                    more = self.rows[self.owners[gate]]
+                    left |= more.left
+                    right |= more.right
+                    owned |= more.owner
+                    services |= more.services
+        return services & ~before
+
+
+def _marks(gates: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """Return the bits of each node: that of a gate in the first plane as left side, then right side, then owner."""
+    marks: dict[int, int] = {}
+    for bit, (owner, left, right) in enumerate(gates):
+        for plane, node in enumerate((left, right, owner)):
+            marks[node] = marks.get(node, 0) | 1 << bit + plane * len(gates)
+    return marks
+
+
+def _outermost(known: Failing, touched: Sequence[int]) -> list[int]:
+    """Return what is touched with the owner of each gate: the outermost, for a gate within a group of three or more."""
+    outer = {left: owner for owner, left, _right in known.gates if left >= known.count}
+    found = []
+    for owner, _left, _right in known.gates:
+        while owner >= known.count:
+            owner = outer[owner]
+        found.append(touched[owner])
+    return found

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from sovaudit.continuity._pairs import Cone, cones
+from sovaudit.continuity._pairs import pairs
 from sovaudit.graph import DEGRADE, STOP, Network
-from sovaudit.graph.failing import bits, failing
+from sovaudit.graph.failing import bits_of, failing
 from sovaudit.model import Inventory, Unknown
 
 if TYPE_CHECKING:
@@ -73,12 +73,14 @@ def single_points(network: Network, criticality: Mapping[int, int]) -> tuple[Poi
     services = sorted(criticality)
     stops, spare = _lost(network, network.effect == STOP, services)
     touched, _spare = _lost(network, network.effect <= DEGRADE, services)
+    own = {service: 1 << number for number, service in enumerate(services)}
+    nodes = [node for node, row in enumerate(stops) if row & ~own.get(node, 0)]
+    stopped = bits_of([stops[node] & ~own.get(node, 0) for node in nodes], len(services))
+    degraded = bits_of([touched[node] & ~stops[node] for node in nodes], len(services))
     found = []
-    for node, (stopped, harmed) in enumerate(zip(stops, touched, strict=True)):
-        mine = tuple(services[each] for each in bits(stopped) if services[each] != node)
-        if mine:
-            degraded = tuple(services[each] for each in bits(harmed & ~stopped))
-            found.append(Point(node, mine, degraded, sum(criticality[each] for each in mine), int(spare[node])))
+    for node, stopping, degrading in zip(nodes, stopped, degraded, strict=True):
+        mine, others = (tuple([services[each] for each in numbers]) for numbers in (stopping, degrading))
+        found.append(Point(node, mine, others, sum([criticality[each] for each in mine]), int(spare[node])))
     return tuple(sorted(found, key=lambda each: (-each.weight, each.node)))
 
 
@@ -97,23 +99,8 @@ def minimal_pairs(network: Network, points: Sequence[Point]) -> tuple[Pair, ...]
         network: the operational network.
         points: all single points of it.
     """
-    alone: dict[int, set[int]] = {}
-    for point in points:
-        for service in point.stops:
-            alone.setdefault(service, {service}).add(point.node)
+    alone = {point.node: point.stops for point in points}
     found: dict[tuple[int, int], list[int]] = {}
-    for cone in cones(network, network.of_kind("service")):
-        for pair in _pairs_of(cone, alone.get(cone.top, {cone.top})):
-            found.setdefault(pair, []).append(cone.top)
+    for nodes, stopped in pairs(network, network.of_kind("service"), alone):
+        found.setdefault(nodes, []).extend(stopped)
     return tuple(Pair(nodes, tuple(sorted(found[nodes]))) for nodes in sorted(found))
-
-
-def _pairs_of(cone: Cone, alone: set[int]) -> set[tuple[int, int]]:
-    """Return the minimal pairs of one service: with one of a pair lost, the other is a single point."""
-    found = set()
-    single = sum(1 << cone.number[each] for each in alone if each in cone.number)
-    for one in cone.doubtful(single):
-        for other in bits(cone.fail(one) & ~single & ~(1 << one)):
-            nodes = cone.nodes[one], cone.nodes[other]
-            found.add((min(nodes), max(nodes)))
-    return found

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which nodes stop a group of alternatives whole, and with it its owner: found from the bottom up.
 
-A gate fires for x when both of its sides need x. Which x that are may depend on the gates below, so these come first; the
-gates of one owner, and of the owners of one cycle, come together, until nothing is added.
+A gate fires for x when both of its sides need x. Which x that are may depend on the gates below, so these come first;
+the gates of one owner, and of the owners of one cycle, come together, until nothing is added.
 
-Two ways, both exact. Where little lies below, what each node needs is a set, and both sides' are compared. Where much does,
-one walk over everything tells for a block of gates at once who stops what, in three bits per gate and node: ten thousand
-gates above ten thousand nodes each would be a hundred million things to compare.
+Two ways, both exact. Where little lies below, what each node needs is a set, and both sides' are compared. Where much
+does, one walk over everything tells for a block of gates at once who stops what, in three bits per gate and node: ten
+thousand gates above ten thousand nodes each would be a hundred million things to compare.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 NEAR = 64
-"""Nodes below a gate that are compared one by one; one more per FEW_MORE in a large network, which costs more to walk."""
+"""Nodes below a gate that are compared one by one; one more per FEW_MORE in a large network: walking costs more."""
 FEW_MORE = 1200
 BUDGET = 256 << 20
 """Bytes that the walk for one block of gates may hold, at most, when every bit is in use."""
@@ -65,7 +65,7 @@ def resolve(
 
 
 def _blocks(together: list[list[int]], width: int) -> list[list[list[int]]]:
-    """Put gates into blocks of so many at most; those that belong together and do not fit in one are cut into several."""
+    """Put gates into blocks of so many at most; those that belong together and do not fit in one are cut."""
     found: list[list[list[int]]] = []
     last: list[int] = []
     for several in together:
@@ -80,7 +80,7 @@ def _blocks(together: list[list[int]], width: int) -> list[list[list[int]]]:
 
 
 def _fire(order: Order, uses: list[list[int]], sides: Ints) -> tuple[list[int], bool]:
-    """Walk for some gates; return what each node stops, three planes of bits (left, right, owner), and whether any fired."""
+    """Walk for some gates; return what each node stops, in planes of bits (left, right, owner); whether any fired."""
     rows = [0] * len(uses)
     owner, left, right = sides.T.tolist()
     for plane, nodes in enumerate((left, right, owner)):

@@ -19,7 +19,7 @@ class Gates(Struct, frozen=True):
 
     Args:
         count: number of nodes, those inner ones included, which come last.
-        owner, left, right: positions of nodes, one element per gate; the first gates are those of the groups themselves.
+        owner, left, right: positions of nodes, one element per gate; the first gates are those of the groups.
         member, gate: which node is a member of a group, by the gate of that group: distinct pairs, sorted by gate.
         dependant, dependency: edges of groups of one member: no alternative at all.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What fails through alternatives where little is needed: sets of all that each node needs, compared, from the bottom up."""
+"""What fails through alternatives where little is needed: sets of what each node needs, compared from the bottom up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Near:
 
     Args:
         order: of all nodes.
-        uses, needs: of every node, who requires it and whom it requires; owners of gates are added, and what stops them.
+        uses, needs: of every node, who requires it and whom it requires; owners of gates are added.
         sides: owner, left and right of each gate.
         members: of each gate that stands for a group, its members; none for an inner one.
     """

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 FEW = 8
 """Bits that are picked out one by one."""
+CHUNK = 4096
+"""Numbers that are taken apart at once."""
 
 
 def walk(nodes: list[int], cyclic: bool, rows: list[int], uses: list[list[int]], owners: Sequence[int] = ()) -> bool:
@@ -26,14 +28,9 @@ def walk(nodes: list[int], cyclic: bool, rows: list[int], uses: list[list[int]],
     """
     width = len(owners)
     mask, fired = (1 << width) - 1, False
-    stale = set(nodes) if cyclic else set()
-    onward = _onward(nodes, uses) if cyclic else {}
     while True:
+        changed = False
         for each in nodes:
-            if cyclic:
-                if each not in stale:
-                    continue
-                stale.discard(each)
             row = before = rows[each]
             merged = bool(row)
             for other in uses[each]:
@@ -50,28 +47,26 @@ def walk(nodes: list[int], cyclic: bool, rows: list[int], uses: list[list[int]],
                     fired = True
                     for gate in bits(new):
                         if not row >> 2 * width + gate & 1:
-                            owner = owners[gate]
-                            row |= rows[owner]
-                            uses[each].append(owner)
-                            if owner in onward:
-                                onward[owner].append(each)
+                            row |= rows[owners[gate]]
+                            uses[each].append(owners[gate])
             if row is not before and row != before:
                 rows[each] = row
-                if cyclic:
-                    stale.update(onward[each])
-        if not stale:
+                changed = True
+        if not cyclic or not changed:
             return fired
         nodes = nodes[::-1]
 
 
-def _onward(nodes: list[int], uses: list[list[int]]) -> dict[int, list[int]]:
-    """Return which of some nodes each of them is among the uses of."""
-    onward: dict[int, list[int]] = {each: [] for each in nodes}
-    for each in nodes:
-        for other in uses[each]:
-            if other in onward:
-                onward[other].append(each)
-    return onward
+def bits_of(numbers: Sequence[int], width: int) -> Iterator[list[int]]:
+    """Yield which bits of each of many numbers are set, lowest first; no number has more than so many bits."""
+    size = width // 8 + 1
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        array = np.frombuffer(b"".join(each.to_bytes(size, "little") for each in chunk), dtype=np.uint8)
+        rows, found = np.nonzero(np.unpackbits(array.reshape(-1, size), axis=1, bitorder="little"))
+        every, ends = found.tolist(), np.cumsum(np.bincount(rows, minlength=len(chunk))).tolist()
+        for first, last in zip([0, *ends[:-1]], ends, strict=True):
+            yield every[first:last]
 
 
 def bits(number: int) -> list[int]:

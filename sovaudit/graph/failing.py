@@ -2,15 +2,16 @@
 """Which nodes stop when one node alone is lost: exact, for all nodes at once, alternatives and cycles included.
 
 A node stops when it is lost, when something it requires stops, or when all members of one of its groups of alternatives
-stop: the least fixpoint. Without alternatives, what x stops is what reaches x. With them, x stops the owner of a group, too,
-when it stops all of its members: each such consequence is found first and becomes a plain edge owner -> x
-(`_consequences.py`); then one walk from the top down tells what every node stops, as bits of whole numbers: the union of
-what its dependants stop. Python's whole numbers unite 14 billion bytes a second, share what is equal and cost nothing where
-they are zero, which no array does.
+stop: the least fixpoint. Without alternatives, what x stops is what reaches x. With them, x stops the owner of a group,
+too, when it stops all of its members: each such consequence is found first and becomes a plain edge owner -> x
+(`_consequences.py`); then one walk from the top down tells what every node stops, as bits of whole numbers: the union
+of what its dependants stop. Python's whole numbers unite 14 billion bytes a second, share what is equal and cost
+nothing where they are zero, which no array does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,47 +20,54 @@ from msgspec import Struct
 from sovaudit.graph._consequences import resolve
 from sovaudit.graph._gates import gates
 from sovaudit.graph._ordering import Order, cycles, lists, ordered
-from sovaudit.graph._walking import bits, walk
+from sovaudit.graph._walking import bits, bits_of, walk
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer[Any]]
 
-__all__ = ["Failing", "bits", "failing"]
+__all__ = ["Failing", "bits", "bits_of", "failing"]
 
 
 class Failing(Struct, frozen=True):
     """Who stops whom, with every consequence of the alternatives found.
 
     Args:
-        stand_in: who stands for a node: nodes that require each other in a cycle are one (array, one element per node).
+        count: number of nodes.
+        stand_in: who stands for a node: nodes that require each other in a cycle are one (array).
         order: of the nodes, dependants first.
         uses: for each node that stands for itself, those that stop with it: what requires it, and owners of groups of
-            alternatives of which it stops all members. Groups of three and more have inner nodes, numbered last.
+            alternatives of which it stops all members. Groups of three and more have inner nodes, from `count` on.
         gates: pairs of alternatives (owner, left, right): the owner stops when both sides stop.
         spare: for each node, in how many groups of alternatives it is a member whose owner goes on without it.
     """
 
+    count: int
     stand_in: Ints
     order: Order
     uses: list[list[int]]
     gates: list[tuple[int, int, int]]
     spare: Ints
 
-    def stops(self, marks: dict[int, int]) -> list[int]:
+    def stops(self, marks: Mapping[int, int]) -> list[int]:
         """Return for each node the union of the marks (bits) of all that stops when it alone is lost.
 
         Args:
             marks: of some nodes: a bit of its own for each, say.
         """
+        rows = self.rows(marks)
+        return [rows[each] for each in self.stand_in[: self.count].tolist()]
+
+    def rows(self, marks: Mapping[int, int]) -> list[int]:
+        """Return the same for the nodes that stand for themselves, inner ones included; 0 for the others."""
         rows = [0] * len(self.uses)
         stand_in = self.stand_in.tolist()
         for each, mark in marks.items():
             rows[stand_in[each]] |= mark
         for nodes, cyclic in self.order.spans():
             walk(nodes, cyclic, rows, self.uses)
-        return [rows[each] for each in stand_in]
+        return rows
 
 
 def failing(count: int, dependant: Ints, dependency: Ints, group: Ints) -> Failing:
@@ -94,4 +102,4 @@ def failing(count: int, dependant: Ints, dependency: Ints, group: Ints) -> Faili
     member = found.member[by_gate]
     held = resolve(order, uses, needs, sides, stand_in[member], found.gate[by_gate])
     spare = np.bincount(member[held], minlength=count)
-    return Failing(stand_in[:count], order, uses, [(a, b, c) for a, b, c in sides.tolist()], spare)
+    return Failing(count, stand_in, order, uses, [(a, b, c) for a, b, c in sides.tolist()], spare)
