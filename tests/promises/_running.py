@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -59,9 +58,9 @@ def shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def inputs(run: Run) -> dict[str, dict[str, Any]]:
-    """Return what a run of `inventory -f json` says of each file, by path."""
-    return {each["path"]: each for each in json.loads(run.out)["inputs"]}
+def inputs(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what `inventory -f json` says of each file, by path."""
+    return {each["path"]: each for each in document["inputs"]}
 
 
 def complaint(case: Case, found: Mapping[str, Any], aside: frozenset[str]) -> str:

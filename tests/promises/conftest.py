@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,13 +30,15 @@ class Hostile(NamedTuple):
 
     Args:
         folder: where they lie.
-        found: what `inventory -f json` says of each, by the path that it shows.
+        document: what `inventory -f json` says.
+        found: what it says of each file, by the path that it shows.
         aside: hints of Issues that say nothing of a file's own content: the harmless files have them too.
     """
 
     cases: tuple[Case, ...]
     folder: Path
     run: Run
+    document: dict[str, Any]
     found: dict[str, dict[str, Any]]
     aside: frozenset[str]
 
@@ -59,6 +62,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     folder.mkdir()
     write(folder, cases)
     run = sovaudit("inventory", folder, "-f", "json", "--jobs", "2", folder=root)
-    found = inputs(run)
+    document = json.loads(run.out)
+    found = inputs(document)
     aside = frozenset(issue["hint"] for each in CONTROLS for issue in found[each.name]["issues"])
-    return Hostile(cases, folder, run, found, aside)
+    return Hostile(cases, folder, run, document, found, aside)

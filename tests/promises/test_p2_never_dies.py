@@ -41,7 +41,7 @@ def test_the_run_ends_well(hostile):
 
 
 def test_every_file_is_listed_once(hostile):
-    listed = [each["path"] for each in json.loads(hostile.run.out)["inputs"]]
+    listed = [each["path"] for each in hostile.document["inputs"]]
     assert sorted(listed) == sorted(shown(case.name) for case in hostile.cases)
 
 

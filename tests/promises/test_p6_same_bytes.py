@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import sys
 
@@ -38,7 +39,7 @@ def test_only_regular_files_inside_are_opened(tmp_path):
     (folder / "closed.json").write_bytes(data)
     (folder / "closed.json").chmod(0o000)
     run = sovaudit("inventory", folder, "-f", "json", folder=folder)
-    found = inputs(run)
+    found = inputs(json.loads(run.out))
     assert run.code == 0, run.err
     assert run.seconds < 10
     assert found["good.json.gz"]["sha256"] == hashlib.sha256(data).hexdigest()

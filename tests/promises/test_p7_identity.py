@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote
 
 import pytest
@@ -98,7 +97,7 @@ def test_forged_purls_are_looked_up_as_nothing(name):
 
 def test_deceiving_names_are_not_merged(hostile):
     """In the whole inventory of hostile files, no component is known by a package URL that it does not write so."""
-    components = json.loads(hostile.run.out)["inventory"]["components"]
+    components = hostile.document["inventory"]["components"]
     purls = {each["purl"] for each in components if each["purl"]}
     assert "pkg:pypi/requests@1" not in purls
     assert "pkg:pypi/requests@2" not in purls

@@ -25,7 +25,7 @@ from sovaudit.readers import Reader, readers
 from tests.readers._reading import DATA
 
 EVERY = pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.NAME)
-QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LARGEST = 64 * 1024
 NAMES = ("bom.json", "applications.csv", "bom.spdx", "applications.json", "publiccode.yml", "x.xlsx", "fichier")
 HEADS = (
