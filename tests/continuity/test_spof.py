@@ -58,7 +58,7 @@ def made(edges: Iterable[Edge]) -> Network:
 @given(EDGES)
 def test_single_points_are_found_by_failing_each_node(edges):
     known = made(edges)
-    weights = {known.position("service:a"): 4, known.position("service:b"): 2}
+    weights = dict(zip(known.of_kind("service"), (4, 2), strict=True))
     found = {known.nodes[each.node]: each for each in single_points(known, weights)}
     for node in known.nodes:
         stopped = {each for each in down(edges, [node], degraded=False) if each in SERVICES} - {node}
@@ -118,6 +118,6 @@ def test_a_long_chain_and_a_ring_end():
     ring = [*chain, Edge(f"application:{size:05}", "application:00000", "relies_on")]
     for edges in (chain, ring):
         known = of_edges([*edges, Edge("service:s", "application:00000", "relies_on")])
-        points = single_points(known, {known.position("service:s"): 1})
+        points = single_points(known, dict.fromkeys(known.of_kind("service"), 1))
         assert len(points) == size + 1
         assert minimal_pairs(known, points) == ()

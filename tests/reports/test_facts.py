@@ -75,9 +75,10 @@ def test_what_measures_count_has_a_french_name():
     found = set()
     for path in MEASURES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("Fact", "fact")
-            if called and node.args and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
+            if not isinstance(node, ast.Call) or ast.unparse(node.func).rpartition(".")[2] not in ("Fact", "fact"):
+                continue
+            if node.args and isinstance(node.args[0], ast.Constant):
+                found.add(str(node.args[0].value))
     assert len(found) > 50
     bare = sorted(each for each in found if each not in _facts._NAMES)
     assert len(bare) <= len(found) // 20, bare

@@ -80,16 +80,16 @@ def test_one_gap_is_one_thing_to_decide_and_counted_in_both_policies():
         ),
     )
     page = markup.document_fromstring(html.render(audit))
-    summary = page.get_element_by_id("synthese")
+    summary = page.get_element_by_id("synthese")  # type: ignore[attr-defined]  # the stubs do not have it
     decided = [words(each) for each in summary.xpath(".//ol[@class='decisions']/li")]
     alone = markup.document_fromstring(html.render(sample_audit(hostile=False)))
-    told = alone.get_element_by_id("synthese").xpath(".//ol[@class='decisions']/li")
+    told = alone.get_element_by_id("synthese").xpath(".//ol[@class='decisions']/li")  # type: ignore[attr-defined]  # the stubs do not have it
     also = "Aussi demandé par : second.same "
     assert [each.replace(also, "") for each in decided] == list(map(words, told))
     assert [also in each for each in decided] == [twin.title in each for each in decided]
     assert any(also in each for each in decided)
     assert f"Seconde politique (1) 1 {' '.join(str(twin.outcomes[each]) for each in OUTCOMES)}" in words(summary)
     assert "1 règle reprend la condition d’une règle d’une autre politique" in words(summary)
-    assert "La même condition est posée par : second.same" in words(page.get_element_by_id("licences"))
+    assert "La même condition est posée par : second.same" in words(page.get_element_by_id("licences"))  # type: ignore[attr-defined]  # the stubs do not have it
     assert "1 règle reprend celle d’une autre politique" in " ".join(table.render(audit).decode().split())
     assert not alone.xpath("//*[@id='c-par-politique']"), "one policy: its totals are those of the audit"

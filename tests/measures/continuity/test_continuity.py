@@ -163,7 +163,7 @@ def test_concentration_is_the_sum_of_squared_shares(case):
 
 
 def test_what_the_city_hosts_itself_is_in_no_index():
-    records = (
+    records: tuple[Record, ...] = (
         *(Application(f"a{number}", hosting="chez-nous", origin=ROW) for number in range(5)),
         *(Application(f"b{number}", hosting="nuage", origin=ROW) for number in range(3)),
         Application("c", hosting="brume", origin=ROW),
