@@ -53,7 +53,8 @@ def requirements(network: Network) -> Requirements:
     stops = network.effect == STOP
     alone = stops & (network.group == 0)
     # Two kinds of edges between the same two nodes are one requirement.
-    pairs = np.unique(network.dependant[alone].astype(np.int64) * count + network.dependency[alone])
+    pairs = np.sort(network.dependant[alone].astype(np.int64) * count + network.dependency[alone])
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # np.unique would import numpy.ma
     owner: list[int] = (pairs // max(count, 1)).tolist()
     members: list[tuple[int, ...]] = [(each,) for each in (pairs % max(count, 1)).tolist()]
     groups: dict[int, tuple[int, set[int]]] = {}
