@@ -28,9 +28,12 @@ class Loaded(Struct, frozen=True):
 
 def load(folder: str, jobs: int | None, data: Path | None) -> Loaded:
     """Read an inventory folder and make its network."""
+    import gc
+
     from sovaudit.cli._gather import gather
     from sovaudit.cli._library import known_of
 
+    gc.disable()
     inventory = gather((folder,), jobs, known=known_of(data))
     return Loaded(inventory, network(inventory), titles(inventory), folder)
 

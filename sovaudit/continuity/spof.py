@@ -77,10 +77,12 @@ def single_points(network: Network, criticality: Mapping[int, int]) -> tuple[Poi
     nodes = [node for node, row in enumerate(stops) if row & ~own.get(node, 0)]
     stopped = bits_of([stops[node] & ~own.get(node, 0) for node in nodes], len(services))
     degraded = bits_of([touched[node] & ~stops[node] for node in nodes], len(services))
-    found = []
-    for node, stopping, degrading in zip(nodes, stopped, degraded, strict=True):
-        mine, others = (tuple([services[each] for each in numbers]) for numbers in (stopping, degrading))
-        found.append(Point(node, mine, others, sum([criticality[each] for each in mine]), int(spare[node])))
+    named, weighed = services.__getitem__, [criticality[service] for service in services].__getitem__
+    alternatives = spare.tolist()
+    found = [
+        Point(node, tuple(map(named, mine)), tuple(map(named, others)), sum(map(weighed, mine)), alternatives[node])
+        for node, mine, others in zip(nodes, stopped, degraded, strict=True)
+    ]
     return tuple(sorted(found, key=lambda each: (-each.weight, each.node)))
 
 

@@ -11,12 +11,14 @@ thousand gates above ten thousand nodes each would be a hundred million things t
 
 from __future__ import annotations
 
+import itertools
+import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sovaudit.graph._near import Near
-from sovaudit.graph._ordering import Order, lists
+from sovaudit.graph._ordering import Order
 from sovaudit.graph._walking import walk
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 NEAR = 64
 """Nodes below a gate that are compared one by one; one more per FEW_MORE in a large network: walking costs more."""
-FEW_MORE = 1200
+FEW_MORE = 1000
 BUDGET = 256 << 20
 """Bytes that the walk for one block of gates may hold, at most, when every bit is in use."""
 NARROWEST = 4096
@@ -34,34 +36,51 @@ NARROWEST = 4096
 
 
 def resolve(
-    order: Order, uses: list[list[int]], needs: list[list[int]], sides: Ints, member: Ints, gate: Ints
+    order: Order, uses: list[list[int]], above: Ints, below: Ints, sides: Ints, member: Ints, gate: Ints
 ) -> NDArray[np.bool_]:
-    """Add to `uses` (and `needs`) the owners that each node stops through their alternatives.
+    """Add to `uses` the owners that each node stops through their alternatives.
 
     Args:
         order: of all nodes.
-        uses, needs: of every node, who requires it and whom it requires.
+        uses: of every node, who requires it.
+        above, below: the same edges, as arrays.
         sides: owner, left and right of each gate, a row per gate.
         member, gate: members of groups, and the gate that is the group's; sorted by gate.
 
     Returns:
         For each member whether the owner of its group goes on without it.
     """
-    names = member.tolist()
-    members = [[names[each] for each in several] for several in lists(len(sides), gate, np.arange(len(gate)))]
-    near = Near(order, uses, needs, sides.tolist(), members)
+    if not len(sides):
+        return np.zeros(0, dtype=bool)
+    near = Near(order, uses, above, below, sides, member, gate)
     near.gather(max(NEAR, len(uses) // FEW_MORE))
-    for blocks in _blocks(near.wide, max(NARROWEST, BUDGET * 8 // (3 * max(len(uses), 1)))):
+    held = near.held
+    for blocks in _blocks(_together(order, sides, np.flatnonzero(~near.known)), _width(len(uses))):
         while True:
             added = False
             for block in blocks:
                 stopped, fired = _fire(order, uses, sides[block])
                 added |= fired
                 for bit, number in enumerate(block, start=2 * len(block)):
-                    near.held[number] = [not stopped[each] >> bit & 1 for each in members[number]]
+                    first, after = np.searchsorted(gate, (number, number + 1)).tolist()
+                    held[first:after] = [not stopped[each] >> bit & 1 for each in member[first:after].tolist()]
             if not added or len(blocks) == 1:
                 break
-    return np.array([each for held in near.held for each in held], dtype=bool)
+    return held
+
+
+def _together(order: Order, sides: Ints, gates: Ints) -> list[list[int]]:
+    """Put gates together that belong to one owner, or to owners of one cycle; the lowest first."""
+    owner = sides[gates, 0]
+    bottom_up = np.argsort(-order.place[owner], kind="stable")
+    number = np.where(order.loop[owner] > 0, -order.loop[owner], owner)[bottom_up].tolist()
+    each = zip(number, gates[bottom_up].tolist(), strict=True)
+    return [[gate for _number, gate in several] for _number, several in itertools.groupby(each, operator.itemgetter(0))]
+
+
+def _width(count: int) -> int:
+    """Return how many gates a block holds, in a network of so many nodes."""
+    return max(NARROWEST, BUDGET * 8 // (3 * max(count, 1)))
 
 
 def _blocks(together: list[list[int]], width: int) -> list[list[list[int]]]:

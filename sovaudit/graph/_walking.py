@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -62,10 +63,11 @@ def bits_of(numbers: Sequence[int], width: int) -> Iterator[list[int]]:
     size = width // 8 + 1
     for start in range(0, len(numbers), CHUNK):
         chunk = numbers[start : start + CHUNK]
-        array = np.frombuffer(b"".join(each.to_bytes(size, "little") for each in chunk), dtype=np.uint8)
-        rows, found = np.nonzero(np.unpackbits(array.reshape(-1, size), axis=1, bitorder="little"))
-        every, ends = found.tolist(), np.cumsum(np.bincount(rows, minlength=len(chunk))).tolist()
-        for first, last in zip([0, *ends[:-1]], ends, strict=True):
+        array = np.frombuffer(b"".join([each.to_bytes(size, "little") for each in chunk]), dtype=np.uint8)
+        places = np.flatnonzero(np.unpackbits(array, bitorder="little").view(bool))
+        ends = np.searchsorted(places, np.arange(len(chunk) + 1) * 8 * size).tolist()
+        every = (places % (8 * size)).tolist()
+        for first, last in itertools.pairwise(ends):
             yield every[first:last]
 
 

@@ -97,9 +97,8 @@ def failing(count: int, dependant: Ints, dependency: Ints, group: Ints) -> Faili
     above, below = above[apart], below[apart]
     uses = lists(found.count, below, above)
     sides = np.stack([stand_in[each] for each in (found.owner, found.left, found.right)], axis=1)
-    needs = lists(found.count, above, below)
     by_gate = np.argsort(found.gate, kind="stable")
     member = found.member[by_gate]
-    held = resolve(order, uses, needs, sides, stand_in[member], found.gate[by_gate])
+    held = resolve(order, uses, above, below, sides, stand_in[member], found.gate[by_gate])
     spare = np.bincount(member[held], minlength=count)
     return Failing(count, stand_in, order, uses, [(a, b, c) for a, b, c in sides.tolist()], spare)
