@@ -50,18 +50,19 @@ def ways(links: Links, component: int) -> tuple[Way, ...]:
     sorted_nodes = nodes[order].tolist()
     ends = np.searchsorted(lanes[order], np.arange(len(applications) + 1)).tolist()
     through = [tuple(sorted_nodes[first:last]) for first, last in pairwise(ends)]
-    # Levels and the nodes of a level are in order: the first pair of an application is its nearest, least component.
-    nearest = np.unique(lanes, return_index=True)[1]
-    level = np.repeat(np.arange(len(levels)), [len(each.direct_nodes) for each in levels])[nearest]
-    begins = dict(zip(lanes[nearest].tolist(), zip(level.tolist(), nodes[nearest].tolist(), strict=True), strict=True))
-    only = _only(links, component, applications, through, begins)
+    # Levels and the nodes of a level are in order: the first pairs of an application are its nearest, least components.
+    level = np.repeat(np.arange(len(levels)), [len(each.direct_nodes) for each in levels])
+    nearest = np.argsort(lanes, kind="stable")
+    steps = list(zip(level[nearest].tolist(), nodes[nearest].tolist(), strict=True))
+    begins = [steps[first : min(first + 2, last)] for first, last in pairwise(ends)]
     chain = _Chains(links, levels)
+    only = _only(links, component, applications, begins, chain)
     return tuple(
         Way(
             application,
             through[lane],
             only.get(lane, -1),
-            tuple(chain.of(lane, *begins[lane])) if lane in begins else (),
+            tuple(chain.of(lane, *begins[lane][0])) if begins[lane] else (),
         )
         for lane, application in enumerate(applications.tolist())
     )
@@ -71,18 +72,27 @@ def _only(
     links: Links,
     component: int,
     applications: NDArray[int32],
-    through: list[tuple[int, ...]],
-    begins: dict[int, tuple[int, int]],
+    begins: list[list[tuple[int, int]]],
+    chain: _Chains,
 ) -> dict[int, int]:
-    """Return, per application, the direct dependency that every chain passes through."""
-    found = {lane: each[0] for lane, each in enumerate(through) if len(each) == 1}
-    doubtful = [lane for lane, each in enumerate(through) if len(each) > 1 and begins[lane][0]]
+    """Return, per application, the direct dependency that every chain passes through.
+
+    Args:
+        links: who needs whom.
+        component: the one in question.
+        applications: that contain it, sorted.
+        begins: of each, the nearest direct dependencies with their levels: none, one where it has no other, or two.
+        chain: gives a shortest chain from each.
+    """
+    found = {lane: each[0][1] for lane, each in enumerate(begins) if len(each) == 1}
+    several = [lane for lane, each in enumerate(begins) if len(each) > 1 and each[0][0]]
+    # Where a shortest chain of the second leads past the first, nothing is left to ask.
+    doubtful = [lane for lane in several if not chain.past(begins[lane][0][1], lane, *begins[lane][1])]
     if doubtful:
-        first = [begins[lane][1] for lane in doubtful]
-        around = np.array(first, dtype=np.int32)
+        around = np.array([begins[lane][0][1] for lane in doubtful], dtype=np.int32)
         levels = walk(links, component, applications[doubtful], around)
         passed = set(np.concatenate([each.direct_lanes for each in levels]).tolist())
-        found.update((doubtful[number], node) for number, node in enumerate(first) if number not in passed)
+        found.update((doubtful[number], node) for number, node in enumerate(around.tolist()) if number not in passed)
     return found
 
 
@@ -108,6 +118,18 @@ class _Chains:
             needed, bits = self._nearer(number, node)
             number, node = number - 1, int(needed[(bits[word] & bit).argmax()])
             yield node
+
+    def past(self, avoided: int, lane: int, number: int, node: int) -> bool:
+        """Return whether a chain of one application is found that avoids a component: the greatest at each step."""
+        word, bit = lane >> 6, np.uint64(1 << (lane & 63))
+        while number:
+            needed, bits = self._nearer(number, node)
+            there = needed[(bits[word] & bit) > 0]
+            there = there[there != avoided]
+            if not len(there):
+                return False
+            number, node = number - 1, int(there[-1])
+        return True
 
     def _nearer(self, number: int, node: int) -> tuple[NDArray[int32], NDArray[uint64]]:
         """Return what a component of a level needs of the level before, and in which applications."""

@@ -37,10 +37,10 @@ class Table(Struct, frozen=True):
 
     def all_of(self, numbers: NDArray[int32]) -> tuple[NDArray[intp], NDArray[int32]]:
         """Return several lists one after the other, each item with the place of its number among those asked for."""
-        begin, end = self.first[numbers], self.first[numbers + 1]
-        lengths = end - begin
+        begin = self.first.take(numbers)
+        lengths = self.first.take(numbers + 1) - begin
         shift = np.repeat(begin - np.cumsum(lengths) + lengths, lengths)
-        return np.repeat(np.arange(len(numbers)), lengths), self.items[shift + np.arange(len(shift))]
+        return np.repeat(np.arange(len(numbers)), lengths), self.items.take(shift + np.arange(len(shift)))
 
 
 def table(keys: NDArray[int32], items: NDArray[int32], count: int) -> Table:
@@ -104,7 +104,7 @@ def walk(
     lanes = np.full(links.applications, -1, dtype=np.int32)
     lanes[applications] = np.arange(count)
     nodes = np.array([component], dtype=np.int32)
-    bits = _bits(np.zeros(count, dtype=np.int32), np.arange(count, dtype=np.int32), 1, count)
+    bits = _mask(np.arange(count), count)
     # What a component has still to be reached in, in columns that are taken as they are met: the rest is never touched.
     left = np.zeros((len(bits), len(links.needs.first)), dtype=np.uint64)
     place = np.full(len(links.needs.first), -1, dtype=np.int32)
@@ -118,22 +118,25 @@ def walk(
         level = _level(links, nodes, bits, lanes)
         yield level
         if around is not None:
-            bits = bits & ~_bits(np.zeros_like(level.direct_lanes), level.direct_lanes, 1, count)
+            bits = bits & ~_mask(level.direct_lanes, count)
         sources, targets = links.needed_by.all_of(nodes)
         if not targets.size:
             return
-        order = np.argsort(targets, kind="stable")
-        starts = np.flatnonzero(np.diff(targets[order], prepend=-1))
-        nodes = targets[order[starts]]
+        pairs = np.sort(targets.astype(np.int64) << 32 | sources)
+        sources, targets = pairs & 0xFFFFFFFF, pairs >> 32
+        starts = _starts(targets)
+        nodes = targets.take(starts).astype(np.int32)
         fresh = nodes[place[nodes] < 0]
         if fresh.size:
             place[fresh] = np.arange(taken, taken + len(fresh))
             left[:, taken : taken + len(fresh)] = _where(links.passing, fresh, lanes, count, around)
             taken += len(fresh)
-        bits = np.bitwise_or.reduceat(bits[:, sources[order]], starts, axis=1) & left[:, place[nodes]]
-        kept = bits.any(axis=0)
-        nodes, bits = nodes[kept], bits[:, kept]
-        left[:, place[nodes]] &= ~bits
+        columns = place.take(nodes)
+        missing = left.take(columns, axis=1)
+        bits = np.bitwise_or.reduceat(bits.take(sources, axis=1), starts, axis=1) & missing
+        kept = np.flatnonzero(bits.any(axis=0))
+        nodes, bits = nodes.take(kept), bits.take(kept, axis=1)
+        left[:, columns.take(kept)] = missing.take(kept, axis=1) & ~bits
 
 
 def _crawl(
@@ -198,9 +201,9 @@ def _words(numbers: Iterable[int], height: int) -> NDArray[uint64]:
 def _level(links: Links, nodes: NDArray[int32], bits: NDArray[uint64], lanes: NDArray[int32]) -> Level:
     """Find which of some components are direct in the applications in which they are."""
     columns, applications = links.direct.all_of(nodes)
-    lane = lanes[applications]
+    lane = lanes.take(applications)
     here = np.flatnonzero(lane >= 0)
-    columns, lane = columns[here], lane[here]
+    columns, lane = columns.take(here), lane.take(here)
     here = np.flatnonzero(bits[lane >> 6, columns] & _ONE << (lane & 63).astype(np.uint64))
     return Level(nodes, bits, nodes[columns[here]], lane[here])
 
@@ -210,26 +213,50 @@ def _where(
 ) -> NDArray[uint64]:
     """Return in which applications components are, a bit each; those to walk around are in none."""
     columns, applications = held.all_of(nodes)
-    lane = lanes[applications]
-    here = lane >= 0
+    lane = lanes.take(applications)
+    here = np.flatnonzero(lane >= 0)
+    columns, lane = columns.take(here), lane.take(here)
     if around is not None:
-        here[here] = nodes[columns[here]] != around[lane[here]]
-    return _bits(columns[here], lane[here], len(nodes), count)
+        here = np.flatnonzero(nodes.take(columns) != around.take(lane))
+        columns, lane = columns.take(here), lane.take(here)
+    return _bits(columns, lane, len(nodes), count)
 
 
 def _bits(columns: NDArray[intp] | NDArray[int32], lanes: NDArray[int32], width: int, count: int) -> NDArray[uint64]:
     """Return columns of words in which some bits are set.
 
     Args:
-        columns, lanes: parallel, distinct pairs: which bit of which column.
+        columns, lanes: parallel, distinct pairs, sorted: which bit of which column.
         width, count: of columns, of bits in each.
 
     >>> _bits(np.array([0, 1, 1]), np.array([0, 1, 64]), 2, 65).tolist()
     [[1, 2], [0, 1]]
     """
-    words = np.zeros(((count + 63) >> 6) * width, dtype=np.uint64)
-    np.bitwise_or.at(words, (lanes >> 6).astype(np.intp) * width + columns, _ONE << (lanes & 63).astype(np.uint64))
-    return words.reshape(-1, width)
+    height = (count + 63) >> 6
+    words = np.zeros(width * height, dtype=np.uint64)
+    at = columns.astype(np.int64) * height + (lanes >> 6)
+    starts = _starts(at)
+    if starts.size:
+        words[at.take(starts)] = np.bitwise_or.reduceat(_ONE << (lanes & 63).astype(np.uint64), starts)
+    return words.reshape(width, height).T
+
+
+def _starts(keys: NDArray[int64]) -> NDArray[intp]:
+    """Return where each of some sorted numbers is met first."""
+    other = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=other[1:])
+    return np.flatnonzero(other)
+
+
+def _mask(lanes: NDArray[intp] | NDArray[int32], count: int) -> NDArray[uint64]:
+    """Return one column of words in which some of so many bits are set.
+
+    >>> _mask(np.array([64, 1]), 65).tolist()
+    [[2], [1]]
+    """
+    bits = np.zeros((count + 63) >> 6 << 6, dtype=bool)
+    bits[lanes] = True
+    return np.packbits(bits, bitorder="little").view("<u8").astype(np.uint64).reshape(-1, 1)
 
 
 _ONE = np.uint64(1)

@@ -30,6 +30,7 @@ class Serving:
             node.partition(":")[2] for node, kind in zip(network.nodes, kinds, strict=True) if kind == "service"
         )
         """Their ids, sorted."""
+        self._names: dict[int, tuple[str, ...]] = {}
         bits = [0] * len(kinds)
         for number, position in enumerate(network.of_kind("service")):
             bits[position] = 1 << number
@@ -64,7 +65,9 @@ class Serving:
 
     def named(self, bits: int) -> tuple[str, ...]:
         """Return the ids of the services that bits stand for, sorted."""
-        return tuple(name for number, name in enumerate(self.services) if bits >> number & 1)
+        if bits not in self._names:
+            self._names[bits] = tuple(name for number, name in enumerate(self.services) if bits >> number & 1)
+        return self._names[bits]
 
 
 def criticalities(inventory: Inventory) -> dict[str, int]:
