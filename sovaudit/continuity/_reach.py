@@ -241,7 +241,7 @@ def _bits(columns: NDArray[intp] | NDArray[int32], lanes: NDArray[int32], width:
     return words.reshape(width, height).T
 
 
-def _starts(keys: NDArray[int64]) -> NDArray[intp]:
+def _starts(keys: NDArray[int64] | NDArray[int32]) -> NDArray[intp]:
     """Return where each of some sorted numbers is met first."""
     other = np.ones(len(keys), dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=other[1:])
