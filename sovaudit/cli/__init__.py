@@ -48,6 +48,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     from sovaudit.language import speak
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads for algebra that nobody asks for
     speak(_language(arguments))
     # Imported here: Ctrl-C is already caught, and the texts of options are chosen as they are made.
     import click

@@ -166,5 +166,7 @@ class _Now(Struct):
         self.free[reached] = False
         self.hop[reached] = hop
         if len(reached) * 16 < len(self.hop):
-            return np.unique(reached)
+            ordered = np.sort(reached)
+            distinct: Ints = ordered[np.diff(ordered, prepend=-1) != 0]  # np.unique would import numpy.ma
+            return distinct
         return np.flatnonzero(self.hop == hop).astype(np.int32)  # many: looking all over is faster than sorting

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 import numpy as np
 from msgspec import Struct, field
@@ -142,12 +142,33 @@ def unheard_answers(inventory: Inventory) -> Iterator[Issue]:
     yield from _answers.unheard(inventory, measures())
 
 
+class _Names(Sequence[str]):
+    """Node ids that are made when they are asked for: of many components, few are named."""
+
+    def __init__(self, kind: str, records: Sequence[Component]) -> None:
+        self._kind, self._records = kind, records
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, position: int) -> str: ...
+    @overload
+    def __getitem__(self, position: slice) -> _Names: ...
+    def __getitem__(self, position: int | slice) -> str | _Names:
+        if isinstance(position, slice):
+            return _Names(self._kind, self._records[position])
+        return f"{self._kind}:{self._records[position].id}"
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{self._kind}:{record.id}" for record in self._records)
+
+
 def subjects(kind: str, inventory: Inventory) -> Sequence[str]:
     """Return the node ids of all subjects of a kind, in their order: `component:pkg:npm/a@1`, `application:ged`."""
     if kind == "portfolio":
         return ("portfolio",)
-    records: Sequence[Component] = getattr(inventory, kind + "s")
-    return [f"{kind}:{record.id}" for record in records]
+    return _Names(kind, getattr(inventory, kind + "s"))
 
 
 def wing(measure: Measure) -> str:

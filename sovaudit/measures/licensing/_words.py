@@ -211,8 +211,7 @@ def _spdx_names() -> Iterator[tuple[str, str]]:
 def _short_names() -> Iterator[tuple[str, str]]:
     """Names without their version, where only one licence has the name ("Boost Software License")."""
     for licence in licences.licences():
-        key = re.sub(r" \d[\d.]*$", "", _key(licence.name))
-        if licence.on_spdx_list and key.count(" ") >= 1:
+        if licence.on_spdx_list and " " in (key := re.sub(r" \d[\d.]*$", "", _key(licence.name))):
             yield key, licence.id
 
 
