@@ -31,40 +31,43 @@ BUDGET = 256 << 20
 
 def pairs(
     network: Network, services: Sequence[int], alone: Mapping[int, Sequence[int]]
-) -> Iterator[tuple[tuple[int, int], list[int]]]:
-    """Yield pairs of positions, sorted, with services that they stop; a pair may come again with other services.
+) -> Iterator[tuple[tuple[int, int], tuple[int, ...]]]:
+    """Yield pairs of positions, sorted, with services that they stop; a pair may come again with further services.
 
     Args:
         network: the operational network.
-        services: positions.
+        services: positions, sorted.
         alone: of each node that stops services other than itself, these.
     """
     stop = network.effect == STOP
     dependant, dependency, group = network.dependant[stop], network.dependency[stop], network.group[stop]
     downward = Spreading(len(network.nodes), dependency, dependant)
-    waiting = [list(services)] if services else []
+    place = {service: number for number, service in enumerate(services)}
+    stopping = {node: sum([1 << place[each] for each in stopped]) for node, stopped in alone.items()}
+    waiting = [range(len(services))] if services else []
     while waiting:
-        several = waiting.pop()
+        numbers = waiting.pop()
+        several = services[numbers.start : numbers.stop]
         start = np.array(several, dtype=np.int32)
         below = downward.spread({0: (start, np.full_like(start, -1))}).hop >= 0
         nodes, inside = np.flatnonzero(below), below[dependant]
         joint = int((group[inside] > 0).sum())
         if len(several) > 1 and len(nodes) * (3 * joint + len(several)) > 8 * BUDGET:
             half = len(several) // 2
-            waiting += [several[half:], several[:half]]
+            waiting += [numbers[half:], numbers[:half]]
         elif joint:
             number = np.cumsum(below) - 1
-            bit = {service: 1 << place for place, service in enumerate(several)}
-            local = {int(number[each]): bit[each] for each in several}
-            marks = [
-                bit.get(node, 0) | sum(bit.get(each, 0) for each in alone.get(node, ())) for node in nodes.tolist()
-            ]
+            local = {int(number[each]): 1 << bit for bit, each in enumerate(several)}
+            mask, first = (1 << len(several)) - 1, numbers.start
+            marks = [stopping.get(node, 0) >> first & mask for node in nodes.tolist()]
+            for each, own in local.items():
+                marks[each] |= own
             ends = number[dependant[inside]], number[dependency[inside]], group[inside]
             named = nodes.tolist()
-            said: dict[int, list[int]] = {}
+            said: dict[int, tuple[int, ...]] = {}
             for one, other, stopped in _Trials(len(nodes), *ends, local, marks).found():
                 if stopped not in said:
-                    said[stopped] = [several[each] for each in bits(stopped)]
+                    said[stopped] = tuple([several[each] for each in bits(stopped)])
                 yield (named[one], named[other]), said[stopped]
 
 
@@ -158,13 +161,11 @@ class _Trials:
         owned, services = one.owner | other.owner, one.services | other.services
         before = services
         while new := left & right & ~owned:
-            for gate in bits(new):
-                if not owned >> gate & 1:
-                    more = self.rows[self.owners[gate]]
-                    left |= more.left
-                    right |= more.right
-                    owned |= more.owner
-                    services |= more.services
+            more = self.rows[self.owners[new.bit_length() - 1]]
+            left |= more.left
+            right |= more.right
+            owned |= more.owner
+            services |= more.services
         return services & ~before
 
 

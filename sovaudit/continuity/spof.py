@@ -102,7 +102,7 @@ def minimal_pairs(network: Network, points: Sequence[Point]) -> tuple[Pair, ...]
         points: all single points of it.
     """
     alone = {point.node: point.stops for point in points}
-    found: dict[tuple[int, int], list[int]] = {}
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
     for nodes, stopped in pairs(network, network.of_kind("service"), alone):
-        found.setdefault(nodes, []).extend(stopped)
-    return tuple(Pair(nodes, tuple(sorted(found[nodes]))) for nodes in sorted(found))
+        found[nodes] = found[nodes] + stopped if nodes in found else stopped
+    return tuple([Pair(nodes, found[nodes]) for nodes in sorted(found)])
