@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Measure what a user waits for: `--help`, the demonstration city, and a made-up city where ../shared is at hand.
+"""Measure what a user waits for: `--help`, the demonstration city, the graph of a large one, and a made-up city to read.
 
 usage: bench.py [runs]
        bench.py --sweep [reader...]    time and memory of 1 000, 10 000 and 100 000 entries in each format (promise P1)
@@ -20,6 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOVAUDIT = Path(sys.executable).parent / "sovaudit"
 SWEPT = (1000, 10_000, 100_000)
+GRAPH = ROOT / ".ci" / "bench_graph.py"
+MADE_UP = (("points", 100_000), ("points", 1_000_000), ("pairs", 100_000), ("impact", 100_000), ("exposure", 300))
+"""Measurements of the graph: of a city of so many nodes, or of so many applications."""
 SPEED = ROOT.parent / "shared" / "acceptance" / "speed.py"
 
 
@@ -81,36 +84,10 @@ def sweep(wanted: list[str]) -> int:
     return 0
 
 
-def look_up(runs: int) -> None:
-    """Print how long « if X stops » takes on a loaded network of 100 000 nodes and 500 000 edges, and its worst X."""
-    sys.path.insert(0, str(ROOT))
-    import numpy as np
-
-    from sovaudit.continuity.impact import Impacts
-    from sovaudit.graph import DEGRADE, STOP, Network
-    from tests.identity._inventories import inventory_of
-
-    count, edges, chance = 100_000, 500_000, np.random.default_rng(1)
-    dependant = np.sort(chance.integers(0, count - 1, edges)).astype(np.int32)
-    further = chance.random(edges) ** 6 * (count - 2 - dependant)
-    known = Network(
-        nodes=tuple(f"application:{number:06}" for number in range(count)),
-        edges=(),
-        dependant=dependant,
-        dependency=(dependant + 1 + further).astype(np.int32),
-        effect=np.where(chance.random(edges) < 0.2, DEGRADE, STOP).astype(np.int8),
-        group=np.where(np.arange(edges) % 7 == 0, dependant + 1, 0).astype(np.int32),
-    )
-    start = time.perf_counter()
-    ready = Impacts(known, inventory_of())
-    loaded = time.perf_counter() - start
-    figures = []
-    for node in chance.integers(0, count, 20 * runs).tolist():
-        start = time.perf_counter()
-        found = ready.of([known.nodes[node]])
-        figures.append((time.perf_counter() - start, len(found.stopped)))
-    middle, (worst, stopped) = statistics.median(seconds for seconds, _count in figures), max(figures)
-    print(f"if X stops   {middle:6.3f} s  (worst {worst:.3f}, {stopped:,} stop; laid out once in {loaded:.3f} s)")
+def graph() -> None:
+    """Print what the kernels of the graph take: all single points, all pairs, look-ups; a process for each."""
+    for what, count in MADE_UP:
+        subprocess.run([sys.executable, GRAPH, what, str(count)], cwd=ROOT, check=True)
 
 
 def main() -> int:
@@ -121,7 +98,7 @@ def main() -> int:
         report("audit demo", runs, "audit", "inventories/demo", "-q", "-o", f"{folder}/audit.json")
         outputs = [f"-o{folder}/rapport.{suffix}" for suffix in ("html", "xlsx", "json")]
         report("all reports", runs, "audit", "inventories/demo", "-q", *outputs)
-    look_up(runs)
+    graph()
     if not SPEED.exists():
         print(f"made-up city: not measured, {SPEED} is absent")
         return 0

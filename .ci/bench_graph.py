@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -26,6 +27,7 @@ from sovaudit.graph import DEGRADE, STOP, Network, network
 from sovaudit.model import ROOT, Application, Inventory, Service
 from tests.identity._inventories import bom, inventory_of, named
 
+T = TypeVar("T")
 LAYERS = ("service", "application", "application", "application", "application", "hosting", "organisation", "country")
 SHARES = (0.001, 0.02, 0.08, 0.20, 0.30, 0.20, 0.198)
 """Nodes of each layer but the last, of all nodes."""
@@ -108,7 +110,7 @@ def told(label: str, seconds: float, more: str) -> None:
     print(f"{label:<12} {seconds:6.3f} s  ({more})  {memory:,.0f} MB", flush=True)
 
 
-def timed(work: Callable[[], object]) -> tuple[float, object]:
+def timed(work: Callable[[], T]) -> tuple[float, T]:
     """Return the wall seconds that some work takes, and what it gives."""
     start = time.perf_counter()
     found = work()

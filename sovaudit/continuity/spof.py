@@ -75,13 +75,12 @@ def single_points(network: Network, criticality: Mapping[int, int]) -> tuple[Poi
     touched, _spare = _lost(network, network.effect <= DEGRADE, services)
     own = {service: 1 << number for number, service in enumerate(services)}
     nodes = [node for node, row in enumerate(stops) if row & ~own.get(node, 0)]
-    stopped = bits_of([stops[node] & ~own.get(node, 0) for node in nodes], len(services))
-    degraded = bits_of([touched[node] & ~stops[node] for node in nodes], len(services))
-    named, weighed = services.__getitem__, [criticality[service] for service in services].__getitem__
-    alternatives = spare.tolist()
+    stopped = bits_of([stops[node] & ~own.get(node, 0) for node in nodes], services)
+    degraded = bits_of([touched[node] & ~stops[node] for node in nodes], services)
+    weigh, alternatives = criticality.__getitem__, spare.tolist()
     found = [
-        Point(node, tuple(map(named, mine)), tuple(map(named, others)), sum(map(weighed, mine)), alternatives[node])
-        for node, mine, others in zip(nodes, stopped, degraded, strict=True)
+        Point(node, stopping, degrading, sum(map(weigh, stopping)), alternatives[node])
+        for node, stopping, degrading in zip(nodes, stopped, degraded, strict=True)
     ]
     return tuple(sorted(found, key=lambda each: (-each.weight, each.node)))
 

@@ -58,17 +58,22 @@ def walk(nodes: list[int], cyclic: bool, rows: list[int], uses: list[list[int]],
         nodes = nodes[::-1]
 
 
-def bits_of(numbers: Sequence[int], width: int) -> Iterator[list[int]]:
-    """Yield which bits of each of many numbers are set, lowest first; no number has more than so many bits."""
-    size = width // 8 + 1
+def bits_of(numbers: Sequence[int], names: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the names of the bits that are set in each of many numbers, lowest bit first.
+
+    Args:
+        numbers: of no more bits than there are names.
+        names: of each bit; these very objects are given, so that a hundred million of them take no more than pointers.
+    """
+    size, named = len(names) // 8 + 1, np.array(names, dtype=object)
     for start in range(0, len(numbers), CHUNK):
         chunk = numbers[start : start + CHUNK]
         array = np.frombuffer(b"".join([each.to_bytes(size, "little") for each in chunk]), dtype=np.uint8)
         places = np.flatnonzero(np.unpackbits(array, bitorder="little").view(bool))
         ends = np.searchsorted(places, np.arange(len(chunk) + 1) * 8 * size).tolist()
-        every = (places % (8 * size)).tolist()
+        every = named.take(places % (8 * size)).tolist()
         for first, last in itertools.pairwise(ends):
-            yield every[first:last]
+            yield tuple(every[first:last])
 
 
 def bits(number: int) -> list[int]:
