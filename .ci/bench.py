@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Measure what a user waits for: `--help`, the demonstration city, the graph of a large one, and a made-up city to read.
+"""Measure what a user waits for: `--help`, the demonstration city, the graph of a large one, a made-up city to read.
 
 usage: bench.py [runs]
        bench.py --sweep [reader...]    time and memory of 1 000, 10 000 and 100 000 entries in each format (promise P1)
