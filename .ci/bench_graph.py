@@ -45,39 +45,39 @@ def city(count: int) -> Network:
     sizes = [int(count * share) for share in SHARES]
     sizes.append(count - sum(sizes))
     first = np.cumsum([0, *sizes])
-    ends: list[tuple[np.ndarray, np.ndarray, int, np.ndarray]] = []
+    arrays: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+    effects: list[int] = []
     groups = 0
 
     def below(layer: int, many: int) -> np.ndarray:
         """Choose nodes of the layer below, some far more often than others."""
-        return first[layer + 1] + (sizes[layer + 1] * chance.random(many) ** 1.5).astype(np.int64)
+        nodes: np.ndarray = first[layer + 1] + (sizes[layer + 1] * chance.random(many) ** 1.5).astype(np.int64)
+        return nodes
 
     def add(one: np.ndarray, other: np.ndarray, effect: int, group: np.ndarray | None = None) -> None:
-        ends.append((one, other, effect, np.zeros(len(one), dtype=np.int64) if group is None else group))
+        arrays.append((one, other, np.zeros(len(one), dtype=np.int64) if group is None else group))
+        effects.append(effect)
 
     for layer, size in enumerate(sizes[:-1]):
         nodes = np.arange(first[layer], first[layer + 1])
         needed = np.arange(first[layer + 1], first[layer + 2])
         add(first[layer] + (size * chance.random(len(needed))).astype(np.int64), needed, STOP)
-        for mean, effect in ((PLAIN - 1, STOP), (EXTRA, DEGRADE)):
+        for mean, how in ((PLAIN - 1, STOP), (EXTRA, DEGRADE)):
             dependant = np.repeat(nodes, chance.poisson(mean, size))
-            add(dependant, below(layer, len(dependant)), effect)
+            add(dependant, below(layer, len(dependant)), how)
         spared = nodes[chance.random(size) < (SPARE if LAYERS[layer] != "organisation" else 0)]
         many = chance.integers(2, 4, len(spared))
         group = np.repeat(np.arange(groups + 1, groups + 1 + len(spared)), many)
         add(np.repeat(spared, many), below(layer, len(group)), STOP, group)
         groups += len(spared)
-    upward = chance.integers(first[1], first[5], count // 5000)
-    add(upward, upward - chance.integers(1, sizes[1], len(upward)), STOP)
-    one, other, group = (np.concatenate([each[place] for each in ends]) for place in (0, 1, 3))
-    effect = np.concatenate([np.full(len(each[0]), each[2]) for each in ends])
+    lower = chance.integers(first[2], first[5], count // 5000)
+    add(lower, first[1] + ((lower - first[1]) * chance.random(len(lower))).astype(np.int64), STOP)
+    one, other, group = (np.concatenate([each[place] for each in arrays]) for place in range(3))
+    effect = np.repeat(effects, [len(each[0]) for each in arrays])
     apart = one != other
-    names = [f"{kind}:{number:07}" for kind, size in zip(LAYERS, sizes, strict=True) for number in range(size)]
-    for layer in (2, 3, 4):  # layers of one kind go on counting
-        for number in range(sizes[layer]):
-            names[first[layer] + number] = f"application:{first[layer] + number:07}"
+    kinds = [kind for kind, size in zip(LAYERS, sizes, strict=True) for _number in range(size)]
     return Network(
-        nodes=tuple(names),
+        nodes=tuple([f"{kind}:{number:07}" for number, kind in enumerate(kinds)]),
         edges=(),
         dependant=one[apart].astype(np.int32),
         dependency=other[apart].astype(np.int32),
