@@ -33,7 +33,7 @@ audit: $(VENV)/sovaudit.stamp  ## audit the demonstration city: the main job
 	@$(BIN)/sovaudit audit inventories/demo
 
 test: $(VENV)/dev.stamp  ## run the tests; `make test ARGS="-k spof"` runs some
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/dev.stamp  ## check style, types, the import contract and the licences; change nothing
 	@$(BIN)/ruff check --quiet --output-format concise

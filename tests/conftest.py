@@ -27,13 +27,6 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file, and those of the promises, in one process: what they share is made once."""
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "promises" else str(item.path)))
-
-
 def pytest_collection_finish() -> None:
     """Collect garbage seldom, and not what the tests themselves are made of: that took a fifth of the time."""
     gc.collect()
