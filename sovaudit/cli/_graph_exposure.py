@@ -25,11 +25,13 @@ def show(loaded: Loaded, form: str, wanted: str | None, versions: str | None) ->
 
     Raises:
         NothingToAssessError: the inventory has no application.
-        UsageError: the range cannot be read, or there is one and nothing to look for.
+        UsageError: nothing to look for is named, or the range cannot be read.
     """
     if not loaded.inventory.applications:
         hint = _("fill the register of applications, or put bills of materials into the folder")
         raise NothingToAssessError(_("no application: nothing can be said to contain anything"), loaded.folder, hint)
+    if wanted is not None and not wanted.strip():
+        raise UsageError(_("nothing to look for"), wanted, _("name it: a package URL, or a name"))
     if wanted is None and versions is not None:
         raise UsageError(_("--versions goes with a component"), versions, _("name it: a package URL, or a name"))
     exposure = Exposure(loaded.inventory, loaded.network)

@@ -52,7 +52,7 @@ def looked_up(loaded: Loaded, exposure: Exposure, found: LookUp) -> Iterator[str
         if len(rows) > ROWS:
             yield _more(len(rows) - ROWS)
     yield from _rest(found)
-    yield _unbilled(loaded, exposure)
+    yield from _unbilled(loaded, exposure)
 
 
 def ranked(loaded: Loaded, exposure: Exposure) -> Iterator[str]:
@@ -82,7 +82,7 @@ def ranked(loaded: Loaded, exposure: Exposure) -> Iterator[str]:
         shown = sum(map(len, groups[:RANKED]))
         yield text.format(count=_format.number(exposure.shared_count), shown=_format.number(shown))
         yield _("A row stands for all that the same applications contain.")
-    yield _unbilled(loaded, exposure)
+    yield from _unbilled(loaded, exposure)
 
 
 def short(component: str) -> str:
@@ -143,14 +143,16 @@ def _rest(found: LookUp) -> Iterator[str]:
     yield ""
 
 
-def _unbilled(loaded: Loaded, exposure: Exposure) -> str:
+def _unbilled(loaded: Loaded, exposure: Exposure) -> Iterator[str]:
     count, total = len(exposure.without_bill), len(loaded.inventory.applications)
+    if not count:
+        return
     text = ngettext(
         "{count} application of {total} has no bill of materials: nobody knows what it contains.",
         "{count} applications of {total} have no bill of materials: nobody knows what they contain.",
         count,
     )
-    return text.format(count=_format.number(count), total=_format.number(total))
+    yield text.format(count=_format.number(count), total=_format.number(total))
 
 
 def _application(own: str, names: Names) -> str:

@@ -146,9 +146,10 @@ def test_without_a_component_the_most_shared_ones_are_ranked(city):
         (("moteur", "--versions", "<<<"), "no range of versions: <<< is no bound"),
         (("moteur", "--versions", "vers:rien/<1"), "no order of versions is known for rien"),
         (("--versions", "<1"), "--versions goes with a component"),
+        (("  ",), "nothing to look for"),
     ],
 )
-def test_a_range_that_cannot_be_read_is_the_user_s(city, arguments, said):
+def test_what_cannot_be_looked_for_is_the_user_s(city, arguments, said):
     done = exposure(city, *arguments, language="en")
     assert (done.code, done.out) == (2, "")
     assert said in done.err

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sovaudit.graph import _consequences
+from sovaudit.graph import _consequences, _near, _ordering
 from sovaudit.graph.failing import Failing, bits, bits_of, failing
 
 Edges = Sequence[tuple[int, int, int]]
@@ -53,13 +54,28 @@ def networks(draw: st.DrawFn) -> tuple[int, list[tuple[int, int, int]]]:
     return count, draw(st.permutations(edges))
 
 
-@pytest.fixture(params=["walked", "compared", "mixed", "cut"])
+WAYS: dict[str, dict[tuple[ModuleType, str], int]] = {
+    "walked": {(_consequences, "NEAR"): 0},
+    "walked in small blocks": {
+        (_consequences, "NEAR"): 0,
+        (_consequences, "BUDGET"): 0,
+        (_consequences, "NARROWEST"): 1,
+    },
+    "compared": {(_consequences, "NEAR"): 1000},
+    "some compared": {(_consequences, "NEAR"): 3},
+    "compared, one node at a time": {(_near, "CHUNK"): 0},
+    "compared, as far as there is room": {(_near, "POOL"): 9},
+    "compared, the lowest only": {(_near, "DEEPEST"): 2},
+    "compared, ordered level by level": {(_ordering, "FEW"): 0},
+}
+"""How the consequences of groups are found in networks of other sizes and shapes."""
+
+
+@pytest.fixture(params=list(WAYS))
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Find the consequences of groups in each of the ways in which they are found in networks of other sizes."""
-    monkeypatch.setattr(_consequences, "NEAR", {"walked": 0, "compared": 1000, "mixed": 3, "cut": 0}[request.param])
-    if request.param == "cut":
-        monkeypatch.setattr(_consequences, "NARROWEST", 1)
-        monkeypatch.setattr(_consequences, "BUDGET", 0)
+    """Find the consequences of groups in each of the ways."""
+    for (module, name), number in WAYS[request.param].items():
+        monkeypatch.setattr(module, name, number)
 
 
 @pytest.mark.usefixtures("way")

@@ -11,10 +11,10 @@ import pytest
 
 from sovaudit.audit import audit
 from sovaudit.model import Application, Audit, Dependency, Hosting, Organisation, Origin, Record, Service
-from sovaudit.reports import html
 from sovaudit.reports import json as document
 from sovaudit.reports._sheets import sheets
 from tests.identity._inventories import inventory_of
+from tests.reports._page import page_of
 
 DAY = date(2026, 11, 23)
 ROW = Origin("registres.csv", "registres", 2)
@@ -44,7 +44,7 @@ def whole() -> Audit:
 
 @pytest.fixture(scope="module")
 def page(whole):
-    return lxml.html.fromstring(html.render(whole).decode()).get_element_by_id("continuite")  # type: ignore[attr-defined]  # the stubs do not have it
+    return page_of(whole, "continuite")
 
 
 def rows(page: lxml.html.HtmlElement, caption: str) -> list[list[str]]:

@@ -19,6 +19,7 @@ from sovaudit.reports import _format, _words, html, table, xlsx
 from sovaudit.reports._html_data import short_cpe
 from sovaudit.reports._sheets import sheets
 from sovaudit.reports._stated import STATUS_ORDER, Stated
+from tests.reports._page import page_of
 from tests.reports._sample import SCRIPT, sample_audit
 from tests.reports._sample_stated import CPE, stated_audit
 from tests.reports._workbook import FRENCH, pages, records
@@ -159,11 +160,11 @@ def test_what_statements_close_and_no_advisory_names_is_said_where_the_vulnerabi
     """Not affected: 0001; fixed: 0004. A list that has one of them, under whatever id, tells it itself."""
     audit = stated_audit(hostile=False)
     said = "vulnérabilités closes par des déclarations ne sont pas dans cette liste"
-    section = markup.document_fromstring(html.render(audit)).get_element_by_id("vulnerabilites")  # type: ignore[attr-defined]  # the stubs do not have it
+    section = page_of(audit, "vulnerabilites")
     assert f"2 {said}, car aucun avis disponible ne les cite : CVE-2026-0001, CVE-2026-0004." in words(section)
     listed = Vulnerability("component:a", "GHSA-x", ("CVE-2026-0001", "GHSA-x"), open=False)
     one = msgspec.structs.replace(audit, vulnerabilities=(listed,))
-    section = markup.document_fromstring(html.render(one)).get_element_by_id("vulnerabilites")  # type: ignore[attr-defined]  # the stubs do not have it
+    section = page_of(one, "vulnerabilites")
     assert "1 vulnérabilité close par une déclaration n’est pas dans cette liste" in words(section)
     none = msgspec.structs.replace(audit, inventory=msgspec.structs.replace(audit.inventory, statements=()))
     assert said not in html.render(none).decode()
