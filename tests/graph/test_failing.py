@@ -64,7 +64,7 @@ WAYS: dict[str, dict[tuple[ModuleType, str], int]] = {
     "compared": {(_consequences, "NEAR"): 1000},
     "some compared": {(_consequences, "NEAR"): 3},
     "compared, one node at a time": {(_near, "CHUNK"): 0},
-    "compared, as far as there is room": {(_near, "POOL"): 9},
+    "compared, as far as there is room": {(_near, "POOL"): 3},
     "compared, the lowest only": {(_near, "DEEPEST"): 2},
     "compared, ordered level by level": {(_ordering, "FEW"): 0},
 }
