@@ -37,6 +37,8 @@ ASKED = 200
 """Look-ups that are timed."""
 HELD, KINDS = 3500, 120_000
 """Components of an application; distinct ones of the city."""
+BRANCH = 45
+"""Components that one direct dependency brings in, at most."""
 
 
 def city(count: int) -> Network:
@@ -87,18 +89,29 @@ def city(count: int) -> Network:
 
 
 def bills(applications: int) -> Inventory:
-    """Make applications whose bills share their components: the first are in all of them, the last in few."""
+    """Make applications whose bills share their components: the first are in all of them, the last in few.
+
+    What a component needs is its own matter, the same in every bill that has it all.
+    """
     chance = np.random.default_rng(1)
     components = [named(f"paquet-{number:06}", version="1.0") for number in range(KINDS)]
+    many = chance.choice((0, 0, 3, 8, 14), KINDS)
+    needs = [(number * chance.random(count)).astype(int).tolist() for number, count in enumerate(many.tolist())]
     files = []
     for number in range(applications):
-        common = (KINDS * chance.random(2 * HELD) ** 2.5).astype(np.int64)
-        held = np.unique(common)[:HELD]
-        dependant = np.repeat(np.arange(1, len(held)), 3)
-        dependency = (dependant * chance.random(len(dependant))).astype(np.int64)
-        roots = [(ROOT, int(each)) for each in chance.integers(0, len(held), 60)]
-        edges = [*roots, *zip(dependant.tolist(), dependency.tolist(), strict=True)]
-        files.append(bom(f"{number}.json", held.tolist(), edges))
+        held: dict[int, int] = {}
+        roots = []
+        while len(held) < HELD:
+            roots.append(int(chance.integers(KINDS)))
+            stack, room = [roots[-1]], len(held) + BRANCH
+            while stack and len(held) < room:
+                each = stack.pop()
+                if each not in held:
+                    held[each] = len(held)
+                    stack.extend(needs[each])
+        edges = [(ROOT, held[each]) for each in dict.fromkeys(roots)]
+        edges += [(place, held[other]) for each, place in held.items() for other in needs[each] if other in held]
+        files.append(bom(f"{number}.json", list(held), edges))
     records = [Application(f"app{number}", sbom=(f"{number}.json",)) for number in range(applications)]
     services = [Service(f"s{number}", criticality=1 + number % 4) for number in range(40)]
     return inventory_of(*records, *services, files=files, components=components)
@@ -139,7 +152,8 @@ def main() -> None:
         known = [each.id for each in inventory.components]
         wanted = [known[each] for each in chance.integers(0, len(known), ASKED).tolist()]
         asked("what has X", ready, lambda each: len(exposure.look_up(each).components[0].applications), wanted)
-        everywhere = known[:20]
+        holders = np.bincount(inventory.contains_component, minlength=len(known))
+        everywhere = [known[each] for each in np.argsort(-holders, kind="stable")[:20].tolist()]
         asked("in all", ready, lambda each: len(exposure.look_up(each).components[0].applications), everywhere)
         return
     made = city(count)

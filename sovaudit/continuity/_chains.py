@@ -9,17 +9,18 @@ say (Lengauer and Tarjan, 1979), and costs no tree for each application.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 
-from sovaudit.continuity._reach import Level, Links, walk
+from sovaudit.continuity._closure import closure
+from sovaudit.continuity._links import Lanes, Links, bit_of, lanes_of, starts_of
+from sovaudit.continuity._reach import Nearest, nearest
 
 if TYPE_CHECKING:
-    from numpy import int32, uint64
+    from numpy import int64, intp
     from numpy.typing import NDArray
 
 
@@ -35,107 +36,64 @@ class Way(Struct, frozen=True):
     """
 
     application: int
-    through: tuple[int, ...]
+    through: NDArray[int64]
     only_through: int
-    chain: tuple[int, ...]
+    chain: list[int]
 
 
-def ways(links: Links, component: int) -> tuple[Way, ...]:
+def ways(links: Links, component: int) -> list[Way]:
     """Return how a component comes into each application that contains it, in their order."""
-    applications = links.holders.of(component)
-    levels = list(walk(links, component, applications))
-    lanes = np.concatenate([each.direct_lanes for each in levels])
-    nodes = np.concatenate([each.direct_nodes for each in levels])
-    order = np.lexsort((nodes, lanes))
-    sorted_nodes = nodes[order].tolist()
-    ends = np.searchsorted(lanes[order], np.arange(len(applications) + 1)).tolist()
-    through = [tuple(sorted_nodes[first:last]) for first, last in pairwise(ends)]
-    # Levels and the nodes of a level are in order: the first pairs of an application are its nearest, least components.
-    level = np.repeat(np.arange(len(levels)), [len(each.direct_nodes) for each in levels])
-    nearest = np.argsort(lanes, kind="stable")
-    steps = list(zip(level[nearest].tolist(), nodes[nearest].tolist(), strict=True))
-    begins = [steps[first : min(first + 2, last)] for first, last in pairwise(ends)]
-    chain = _Chains(links, levels)
-    only = _only(links, component, applications, begins, chain)
-    return tuple(
-        Way(
-            application,
-            through[lane],
-            only.get(lane, -1),
-            tuple(chain.of(lane, *begins[lane][0])) if begins[lane] else (),
-        )
-        for lane, application in enumerate(applications.tolist())
-    )
+    if not len(links.holders.of(component)):
+        return []
+    lanes = lanes_of(links, component)
+    nodes, ends = _through(links, lanes, component)
+    found = nearest(links, lanes, component, np.diff(ends))
+    only = np.where(found.alone, found.nodes, -1).tolist()
+    parts = [nodes[first:last] for first, last in pairwise(ends.tolist())]
+    return [*map(Way, lanes.applications.tolist(), parts, only, _chains(links, found))]
 
 
-def _only(
-    links: Links,
-    component: int,
-    applications: NDArray[int32],
-    begins: list[list[tuple[int, int]]],
-    chain: _Chains,
-) -> dict[int, int]:
-    """Return, per application, the direct dependency that every chain passes through.
+def _through(links: Links, lanes: Lanes, component: int) -> tuple[NDArray[int64], NDArray[intp]]:
+    """Return the direct dependencies that bring a component in, one application after the other, and where each begins.
 
-    Args:
-        links: who needs whom.
-        component: the one in question.
-        applications: that contain it, sorted.
-        begins: of each, the nearest direct dependencies with their levels: none, one where it has no other, or two.
-        chain: gives a shortest chain from each.
+    Returns:
+        components; the place of the first one of each application, and their number.
     """
-    found = {lane: each[0][1] for lane, each in enumerate(begins) if len(each) == 1}
-    several = [lane for lane, each in enumerate(begins) if len(each) > 1 and each[0][0]]
-    # Where a shortest chain of the second leads past the first, nothing is left to ask.
-    doubtful = [lane for lane in several if not chain.past(begins[lane][0][1], lane, *begins[lane][1])]
-    if doubtful:
-        around = np.array([begins[lane][0][1] for lane in doubtful], dtype=np.int32)
-        levels = walk(links, component, applications[doubtful], around)
-        passed = set(np.concatenate([each.direct_lanes for each in levels]).tolist())
-        found.update((doubtful[number], node) for number, node in enumerate(around.tolist()) if number not in passed)
-    return found
+    found = closure(links, lanes, component)
+    lane, nodes = links.roots.all_of(lanes.applications)
+    leading = np.flatnonzero(found[nodes, lane >> 6] & bit_of(lane))
+    ends = np.searchsorted(lane.take(leading), np.arange(len(lanes.applications) + 1))
+    return nodes.take(leading), ends
 
 
-class _Chains:
-    """Shortest chains, read off the levels of a walk; applications have most of their steps in common."""
+def _chains(links: Links, found: Nearest) -> list[list[int]]:
+    """Return shortest chains, read off the levels of a walk: at each step the least component that is one step nearer.
 
-    def __init__(self, links: Links, levels: list[Level]) -> None:
-        """Take the levels, the component's own first."""
-        self._links = links
-        self._levels = levels
-        self._next: dict[tuple[int, int], tuple[NDArray[int32], NDArray[uint64]]] = {}
+    Returns:
+        of each application, components from the direct dependency to the one in question; none where it has none.
+    """
+    chains = [_from_afar(links, found, lane) for lane in range(len(found.nodes))]
+    nodes = np.array([each[-1] if each else -1 for each in chains])
+    for number in range(min(int(found.steps.max(initial=0)), len(found.levels)), 0, -1):
+        going = np.flatnonzero(found.steps >= number)
+        level, (which, needed) = found.levels[number - 1], links.needs.all_of(nodes[going])
+        row = np.minimum(np.searchsorted(level.nodes, needed), len(level.nodes) - 1)
+        lane = going.take(which)
+        here = level.bits[row, lane >> 6] & bit_of(lane)
+        nearer = np.flatnonzero((level.nodes[row] == needed) & (here > 0))
+        nearer = nearer[starts_of(which[nearer])]
+        nodes[going] = needed[nearer]
+        for one, node in zip(going.tolist(), needed[nearer].tolist(), strict=True):
+            chains[one].append(node)
+    return chains
 
-    def of(self, lane: int, number: int, node: int) -> Iterator[int]:
-        """Yield the chain of one application: at each step the least component that is one step nearer.
 
-        Args:
-            lane: number of the application in the walk.
-            number, node: the level and the component at which it begins.
-        """
-        word, bit = lane >> 6, np.uint64(1 << (lane & 63))
-        yield node
-        while number:
-            needed, bits = self._nearer(number, node)
-            number, node = number - 1, int(needed[(bits[word] & bit).argmax()])
-            yield node
-
-    def past(self, avoided: int, lane: int, number: int, node: int) -> bool:
-        """Return whether a chain of one application is found that avoids a component: the greatest at each step."""
-        word, bit = lane >> 6, np.uint64(1 << (lane & 63))
-        while number:
-            needed, bits = self._nearer(number, node)
-            there = needed[(bits[word] & bit) > 0]
-            there = there[there != avoided]
-            if not len(there):
-                return False
-            number, node = number - 1, int(there[-1])
-        return True
-
-    def _nearer(self, number: int, node: int) -> tuple[NDArray[int32], NDArray[uint64]]:
-        """Return what a component of a level needs of the level before, and in which applications."""
-        if (number, node) not in self._next:
-            level, needed = self._levels[number - 1], self._links.needs.of(node)
-            at = np.minimum(np.searchsorted(level.nodes, needed), len(level.nodes) - 1)
-            at = at[level.nodes[at] == needed]
-            self._next[number, node] = level.nodes[at], level.bits[:, at]
-        return self._next[number, node]
+def _from_afar(links: Links, found: Nearest, lane: int) -> list[int]:
+    """Return the chain of one application as far as the walk took it one component at a time."""
+    if found.nodes[lane] < 0:
+        return []
+    chain = [int(found.nodes[lane])]
+    for level in reversed(found.further[: max(int(found.steps[lane]) - len(found.levels), 0)]):
+        needed = links.needs.of(chain[-1]).tolist()
+        chain.append(next(each for each in needed if level.get(each, 0) >> lane & 1))
+    return chain

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sovaudit.continuity._closure import layers_of
+from sovaudit.continuity._links import Links, Table, table
 from sovaudit.continuity._packages import Packages
-from sovaudit.continuity._reach import Links, Table, table
 from sovaudit.graph import contained
+from sovaudit.graph.ordering import distinct
 from sovaudit.identity.purls import canonical
 from sovaudit.model import Inventory, Unknown
 
@@ -26,28 +28,24 @@ if TYPE_CHECKING:
 
 def links_of(inventory: Inventory, packages: Packages) -> Links:
     """Lay out who needs whom, and in which applications."""
-    size = len(inventory.components)
+    size, applications = len(inventory.components), len(inventory.applications)
     held = contained(inventory)
     needs = table(inventory.edge_dependant, inventory.edge_dependency, size)
-    holders = table(held.component, held.application, size)
     own, direct = _own(inventory, packages, needs)
-    passing = holders
-    if own:
-        kept = np.ones(len(held.component), dtype=bool)
-        kept[[at for pair in own for at in _place(inventory, *pair)]] = False
-        passing = table(held.component[kept], held.application[kept], size)
-    added = np.array(sorted(direct), dtype=np.int32).reshape(-1, 2)
+    kept = np.ones(len(held.component), dtype=bool)
+    kept[[at for pair in own for at in _place(inventory, *pair)]] = False
+    stated = inventory.root_application.astype(np.int64) << 32 | inventory.root_dependency
+    added = np.array([application << 32 | each for application, each in direct], dtype=np.int64)
+    roots = distinct(np.concatenate((stated, added)))
+    application, component = roots >> 32, roots & 0xFFFFFFFF
     return Links(
         needs=needs,
         needed_by=table(inventory.edge_dependency, inventory.edge_dependant, size),
-        holders=holders,
-        passing=passing,
-        direct=table(
-            np.concatenate((inventory.root_dependency, added[:, 1])),
-            np.concatenate((inventory.root_application, added[:, 0])),
-            size,
-        ),
-        applications=len(inventory.applications),
+        holders=table(held.component, held.application, size),
+        passed=table(held.application[kept], held.component[kept], applications),
+        direct=table(component, application, size),
+        roots=table(application, component, applications),
+        layers=layers_of(size, inventory.edge_dependant, inventory.edge_dependency),
     )
 
 

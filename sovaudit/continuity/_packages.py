@@ -42,6 +42,7 @@ class Packages:
             members[code].append(position)
         self.members = tuple(map(tuple, members))
         """Per package, the positions of its components, sorted."""
+        self._positions = {each.id: position for position, each in enumerate(components)}
         self._named: dict[str, list[int]] = {}
         """Name as people may write it, case folded -> packages."""
         for name, code in codes.items():
@@ -61,7 +62,9 @@ class Packages:
             return self._by_purl(canonical(text))
         codes = self._named.get(text.casefold(), ())
         found = {each for code in codes for each in self.members[code]}
-        return tuple(sorted(found)) or tuple(at for at, each in enumerate(self._components) if each.id == text)
+        if found:
+            return tuple(sorted(found))
+        return (self._positions[text],) if text in self._positions else ()
 
     def versions_of(self, package: str) -> tuple[int, ...]:
         """Return the positions of the components of a package, whatever their version.

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from sovaudit.graph import STOP, Network
+from sovaudit.graph.ordering import distinct
 
 
 class Requirements(Struct, frozen=True):
@@ -53,8 +54,7 @@ def requirements(network: Network) -> Requirements:
     stops = network.effect == STOP
     alone = stops & (network.group == 0)
     # Two kinds of edges between the same two nodes are one requirement.
-    pairs = np.sort(network.dependant[alone].astype(np.int64) * count + network.dependency[alone])
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # np.unique would import numpy.ma
+    pairs = distinct(network.dependant[alone].astype(np.int64) * count + network.dependency[alone])
     owner: list[int] = (pairs // max(count, 1)).tolist()
     members: list[tuple[int, ...]] = [(each,) for each in (pairs % max(count, 1)).tolist()]
     groups: dict[int, tuple[int, set[int]]] = {}

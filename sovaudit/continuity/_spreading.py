@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from msgspec import Struct
 
+from sovaudit.graph.ordering import distinct
+
 if TYPE_CHECKING:
     from numpy import bool_, int32
     from numpy.typing import NDArray
@@ -166,7 +168,5 @@ class _Now(Struct):
         self.free[reached] = False
         self.hop[reached] = hop
         if len(reached) * 16 < len(self.hop):
-            ordered = np.sort(reached)
-            distinct: Ints = ordered[np.diff(ordered, prepend=-1) != 0]  # np.unique would import numpy.ma
-            return distinct
+            return distinct(reached)
         return np.flatnonzero(self.hop == hop).astype(np.int32)  # many: looking all over is faster than sorting

@@ -25,7 +25,7 @@ from sovaudit.graph import Network, contained
 from sovaudit.model import Inventory, Unknown
 
 if TYPE_CHECKING:
-    from numpy import int32, uint64
+    from numpy import int32, int64, uint64
     from numpy.typing import NDArray
 
 
@@ -138,7 +138,7 @@ class Exposure:
         self._serving = Serving(network)
         self._packages = Packages(inventory.components)
         self._links = links_of(inventory, self._packages)
-        self._ids = tuple(each.id for each in inventory.components)
+        self._ids = np.array([each.id for each in inventory.components], dtype=object)
         self._unclaimed = _unclaimed(inventory)
 
     @cached_property
@@ -180,7 +180,7 @@ class Exposure:
 
     def held(self, component: int) -> tuple[Held, ...]:
         """Return how a component, known by its position, comes into each application that contains it."""
-        return tuple(self._held(component, way) for way in ways(self._links, component))
+        return tuple(self._held(way) for way in ways(self._links, component))
 
     def shared(self, top: int | None = None) -> tuple[Shared, ...]:
         """Return the packages that several applications contain, as `ranked` does, so many of them at most."""
@@ -247,15 +247,14 @@ class Exposure:
         one = self._inventory.components[component]
         return Found(one.id, version_of(one), self.held(component), tuple(elsewhere))
 
-    def _held(self, component: int, way: Way) -> Held:
-        name = self._ids.__getitem__
+    def _held(self, way: Way) -> Held:
         application = self._inventory.applications[way.application].id
         return Held(
             application,
-            tuple(map(name, way.through)),
-            name(way.only_through) if way.only_through >= 0 else "",
-            tuple(map(name, way.chain)),
-            component in way.through if way.through else None,
+            tuple(self._ids.take(way.through).tolist()),
+            self._ids[way.only_through] if way.only_through >= 0 else "",
+            tuple(self._ids[way.chain].tolist()),
+            len(way.chain) == 1 if way.chain else None,
             self._serving.of(application),
         )
 
@@ -268,7 +267,7 @@ class Exposure:
         counts = sorted(((version, len(each)) for version, each in using.items()), key=lambda one: (-one[1], one[0]))
         return Spread(self._packages.names[package], tuple(counts), len(set().union(*using.values())))
 
-    def _names(self, applications: NDArray[int32]) -> tuple[str, ...]:
+    def _names(self, applications: NDArray[int32] | NDArray[int64]) -> tuple[str, ...]:
         return tuple(self._inventory.applications[at].id for at in applications.tolist())
 
     def _elsewhere(self, components: Sequence[int]) -> dict[int, list[str]]:

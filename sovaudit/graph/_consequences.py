@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sovaudit.graph._near import Near
-from sovaudit.graph._ordering import Order
 from sovaudit.graph._walking import walk
+from sovaudit.graph.ordering import Order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

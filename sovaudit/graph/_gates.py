@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from msgspec import Struct
 
+from sovaudit.graph.ordering import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -41,9 +43,7 @@ def gates(count: int, dependant: Ints, dependency: Ints, group: Ints) -> Gates:
         count: number of nodes.
         dependant, dependency, group: of each edge that belongs to a group; a group has one dependant.
     """
-    distinct = np.sort(group.astype(np.int64) * max(count, 1) + dependency)  # np.unique would import numpy.ma
-    distinct = distinct[np.diff(distinct, prepend=-1) != 0]
-    groups, members = np.divmod(distinct, max(count, 1))
+    groups, members = np.divmod(distinct(group.astype(np.int64) * max(count, 1) + dependency), max(count, 1))
     names, first, number, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
     owners = np.zeros(len(names), dtype=np.int64)
     owners[np.searchsorted(names, group)] = dependant

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sovaudit.graph._loops import Loop
-from sovaudit.graph._ordering import Order, distinct, ranges
+from sovaudit.graph.ordering import Order, distinct, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

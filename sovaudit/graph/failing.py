@@ -19,8 +19,8 @@ from msgspec import Struct
 
 from sovaudit.graph._consequences import resolve
 from sovaudit.graph._gates import gates
-from sovaudit.graph._ordering import Order, cycles, lists, ordered
 from sovaudit.graph._walking import bits, bits_of, walk
+from sovaudit.graph.ordering import Order, cycles, lists, ordered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sovaudit.graph import _consequences, _near, _ordering
+from sovaudit.graph import _consequences, _near, ordering
 from sovaudit.graph.failing import Failing, bits, bits_of, failing
 
 Edges = Sequence[tuple[int, int, int]]
@@ -66,7 +66,7 @@ WAYS: dict[str, dict[tuple[ModuleType, str], int]] = {
     "compared, one node at a time": {(_near, "CHUNK"): 0},
     "compared, as far as there is room": {(_near, "POOL"): 3},
     "compared, the lowest only": {(_near, "DEEPEST"): 2},
-    "compared, ordered level by level": {(_ordering, "FEW"): 0},
+    "compared, ordered level by level": {(ordering, "FEW"): 0},
 }
 """How the consequences of groups are found in networks of other sizes and shapes."""
 

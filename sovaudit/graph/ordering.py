@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer[Any]]
+
+T = TypeVar("T", bound="np.integer[Any]")
 
 FEW = 24
 """Nodes of a level up to which one at a time is faster than all at once."""
@@ -148,10 +150,10 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
     return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
 
 
-def distinct(keys: Ints) -> Ints:
+def distinct(keys: NDArray[T]) -> NDArray[T]:
     """Return numbers from 0 on, sorted, each once; `np.unique` would import numpy.ma."""
     keys = np.sort(keys)
-    once: Ints = keys[np.diff(keys, prepend=-1) != 0]
+    once: NDArray[T] = keys[np.diff(keys, prepend=-1) != 0]
     return once
 
 
