@@ -9,7 +9,6 @@ say (Lengauer and Tarjan, 1979), and costs no tree for each application.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,14 +42,17 @@ class Way(Struct, frozen=True):
 
 def ways(links: Links, component: int) -> list[Way]:
     """Return how a component comes into each application that contains it, in their order."""
-    if not len(links.holders.of(component)):
+    holders = links.holders.of(component)
+    if not len(holders):
         return []
     lanes = lanes_of(links, component)
     nodes, ends = _through(links, lanes, component)
     found = nearest(links, lanes, component, np.diff(ends))
-    only = np.where(found.alone, found.nodes, -1).tolist()
-    parts = [nodes[first:last] for first, last in pairwise(ends.tolist())]
-    return [*map(Way, lanes.applications.tolist(), parts, only, _chains(links, found))]
+    only, chains = np.where(found.alone, found.nodes, -1).tolist(), _chains(links, found)
+    here = zip(holders.tolist(), lanes.number[holders].tolist(), strict=True)
+    return [
+        Way(application, nodes[ends[lane] : ends[lane + 1]], only[lane], chains[lane]) for application, lane in here
+    ]
 
 
 def _through(links: Links, lanes: Lanes, component: int) -> tuple[NDArray[int64], NDArray[intp]]:

@@ -40,10 +40,16 @@ def layers_of(count: int, dependant: NDArray[int32], dependency: NDArray[int32])
 
 
 def closure(links: Links, lanes: Lanes, component: int) -> NDArray[uint64]:
-    """Return from which components a chain leads to one, and where: a row a component, in words of 64 bits."""
+    """Return from which components a chain leads to one, and where: a row a component, in words of 64 bits.
+
+    Args:
+        links: who needs whom.
+        lanes: applications, among which are all that contain the component.
+        component: the one in question.
+    """
     layers, passed = links.layers, lanes.passed
     found = np.zeros_like(passed)
-    found[component] = mask(np.arange(len(lanes.applications)), passed.shape[1])
+    found[component] = mask(lanes.number[links.holders.of(component)], passed.shape[1])
     leading = np.zeros(len(found), dtype=bool)
     leading[component] = True
     first = layers.first.tolist()

@@ -9,12 +9,13 @@ needs directly (`_own.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
-from sovaudit.graph.ordering import ranges
+from sovaudit.graph.ordering import distinct, ranges
 
 if TYPE_CHECKING:
     from numpy import int32, int64, intp, uint64
@@ -72,7 +73,7 @@ class Layers(Struct, frozen=True):
     loop: NDArray[int64]
 
 
-class Links(Struct, frozen=True):
+class Links(Struct, frozen=True, dict=True):
     """Who needs whom, and where; components and applications are known by their positions.
 
     Args:
@@ -92,13 +93,23 @@ class Links(Struct, frozen=True):
     roots: Table
     layers: Layers
 
+    @cached_property
+    def holding(self) -> NDArray[int64]:
+        """Return the applications that contain anything, sorted."""
+        return distinct(self.holders.items)
+
+    @cached_property
+    def everywhere(self) -> Lanes:
+        """Return these, laid out for the components that most of them contain."""
+        return _laid(self, self.holding)
+
 
 class Lanes(Struct, frozen=True):
-    """The applications that contain a component: a bit for each.
+    """Applications: a bit for each.
 
     Args:
         applications: in order: the n-th has bit n.
-        number: application -> its bit, -1 for those that do not contain it.
+        number: application -> its bit, -1 for those that have none.
         passed: through which components a chain may lead, where: a row a component, in words of 64 bits.
     """
 
@@ -108,14 +119,25 @@ class Lanes(Struct, frozen=True):
 
 
 def lanes_of(links: Links, component: int) -> Lanes:
-    """Return the applications that contain a component. No chain leads through that component itself."""
-    applications = links.holders.of(component)
+    """Return the applications that contain a component, and others when that is no more than as many again.
+
+    No chain leads through that component itself.
+    """
+    holders = links.holders.of(component)
+    if len(holders) * 2 < len(links.holding):
+        lanes = _laid(links, holders)
+    else:
+        lanes = Lanes(links.everywhere.applications, links.everywhere.number, links.everywhere.passed.copy())
+    lanes.passed[component] = 0
+    return lanes
+
+
+def _laid(links: Links, applications: NDArray[int64]) -> Lanes:
     number = np.full(len(links.roots.first) - 1, -1)
     number[applications] = np.arange(len(applications))
     passed = np.zeros(((len(applications) + 63) >> 6, len(links.needs.first) - 1), dtype=np.uint64)
     for lane, application in enumerate(applications.tolist()):
         passed[lane >> 6][links.passed.of(application)] |= np.uint64(1 << (lane & 63))
-    passed[:, component] = 0
     return Lanes(applications, number, np.ascontiguousarray(passed.T))
 
 

@@ -90,7 +90,7 @@ def nearest(links: Links, lanes: Lanes, component: int, ways: NDArray[intp]) -> 
 
     Args:
         links: who needs whom.
-        lanes: the applications that contain the component.
+        lanes: applications, among which are all that contain the component.
         component: where it begins.
         ways: how many direct dependencies bring it in, in each application.
     """
