@@ -63,12 +63,11 @@ def pairs(
             for each, own in local.items():
                 marks[each] |= own
             ends = number[dependant[inside]], number[dependency[inside]], group[inside]
-            named = nodes.tolist()
             said: dict[int, tuple[int, ...]] = {}
-            for one, other, stopped in _Trials(len(nodes), *ends, local, marks).found():
+            for both, stopped in _Trials(nodes.tolist(), *ends, local, marks).found():
                 if stopped not in said:
                     said[stopped] = tuple([several[each] for each in bits(stopped)])
-                yield (named[one], named[other]), said[stopped]
+                yield both, said[stopped]
 
 
 class _Row(NamedTuple):
@@ -85,7 +84,7 @@ class _Trials:
 
     def __init__(
         self,
-        count: int,
+        names: Sequence[int],
         dependant: Ints,
         dependency: Ints,
         group: Ints,
@@ -95,11 +94,12 @@ class _Trials:
         """Take the edges that stop.
 
         Args:
-            count: number of nodes.
+            names: of the nodes, sorted.
             dependant, dependency, group: of each edge.
             services: number of the node -> its bit, as a power of two.
             stopped: for each node the bits of the services that stop with it, a service's own included.
         """
+        count = len(names)
         known = failing(count, dependant, dependency, group)
         self.owners = [owner for owner, _left, _right in known.gates]
         self.rows: list[_Row] = []
@@ -111,16 +111,18 @@ class _Trials:
         for node, row in enumerate(known.rows(_marks(known.gates))):
             parts = row & mask, row >> width & mask, row >> 2 * width
             self.rows.append(_Row(*parts, own.get(node, 0)))
+        self.following = [self.rows[owner] for owner in self.owners]
+        """For each gate the row of its owner."""
         self.named: dict[_Row, list[int]] = {}
-        """The nodes of each distinct row."""
-        for node, stand_in in enumerate(stand_ins[:count]):
-            self.named.setdefault(self.rows[stand_in], []).append(node)
+        """The names of the nodes of each distinct row."""
+        for name, stand_in in zip(names, stand_ins, strict=False):  # inner nodes have no name
+            self.named.setdefault(self.rows[stand_in], []).append(name)
         every = failing(count, dependant, dependency, np.zeros_like(dependant))
         self.touched = _outermost(known, every.stops(services))
         """For each gate the services that may stop with its owner: those that need it in any way, as bits."""
 
-    def found(self) -> Iterator[tuple[int, int, int]]:
-        """Yield pairs of nodes, sorted, with the services that both stop and neither does, as bits."""
+    def found(self) -> Iterator[tuple[tuple[int, int], int]]:
+        """Yield pairs of names, sorted, with the services that both stop and neither does, as bits."""
         rows, sides = self._useful()
         members = [self.named[row] for row in rows]
         holders: tuple[dict[int, int], dict[int, int]] = {}, {}
@@ -134,13 +136,11 @@ class _Trials:
                 partners |= holders[1].get(gate, 0)
             for gate in right:
                 partners |= holders[0].get(gate, 0)
-            one = rows[number]
-            for step in bits(partners >> number + 1):
-                other = rows[number + 1 + step]
-                if stopped := self._together(one, other):
-                    for first in members[number]:
-                        for second in members[number + 1 + step]:
-                            yield min(first, second), max(first, second), stopped
+            others = [number + 1 + step for step in bits(partners >> number + 1)]
+            for other, stopped in self._together(rows[number], others, rows):
+                for first in members[number]:
+                    for second in members[other]:
+                        yield (first, second) if first < second else (second, first), stopped
 
     def _useful(self) -> tuple[list[_Row], list[tuple[list[int], list[int]]]]:
         """Return rows, and the gates of which each stops the left or the right side, where that may matter."""
@@ -155,18 +155,26 @@ class _Trials:
                 sides.append((left, right))
         return rows, sides
 
-    def _together(self, one: _Row, other: _Row) -> int:
-        """Return the services that stop with two rows and with neither of them, as bits."""
-        left, right = one.left | other.left, one.right | other.right
-        owned, services = one.owner | other.owner, one.services | other.services
-        before = services
-        while new := left & right & ~owned:
-            more = self.rows[self.owners[new.bit_length() - 1]]
-            left |= more.left
-            right |= more.right
-            owned |= more.owner
-            services |= more.services
-        return services & ~before
+    def _together(self, one: _Row, others: Sequence[int], rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of rows with which one stops services that neither stops, and these, as bits."""
+        one_left, one_right, one_owner, one_services = one
+        for number in others:
+            left, right, owned, services = rows[number]
+            left, right, owned, services = (
+                left | one_left,
+                right | one_right,
+                owned | one_owner,
+                services | one_services,
+            )
+            before = services
+            while new := left & right & ~owned:
+                more_left, more_right, more_owner, more_services = self.following[new.bit_length() - 1]
+                left |= more_left
+                right |= more_right
+                owned |= more_owner
+                services |= more_services
+            if stopped := services & ~before:
+                yield number, stopped
 
 
 def _marks(gates: Sequence[tuple[int, int, int]]) -> dict[int, int]:
