@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
@@ -38,9 +39,10 @@ def looked_up(loaded: Loaded, exposure: Exposure, found: LookUp) -> Iterator[str
     if rows:
         rows.sort(key=lambda row: (*_gravity(row[1].services, levels), row[1].application, row[0]))
         headers = [_("component"), _("application"), _("comes in"), _("services exposed")]
+        told = told_apart([one.id for one in found.components])
         cells = [
             [
-                short(component),
+                told[component],
                 _application(held.application, names),
                 _way(held),
                 _services(held.services, names, levels),
@@ -98,6 +100,27 @@ def short(component: str) -> str:
     name = path.rpartition("/")[2] if kind in ("apk", "deb", "rpm") else path
     source = " (source)" if qualifiers & {"arch=source", "arch=src"} else ""
     return safe(f"{name} {version}".strip() + source)
+
+
+def told_apart(components: Sequence[str]) -> dict[str, str]:
+    """Return what to call some components: as `short` does, those of one name and version by what else they differ in.
+
+    >>> told_apart(["pkg:rpm/a/tool@1.0?arch=i686", "pkg:rpm/a/tool@1.0?arch=s390x", "pkg:npm/tool@2.0"]).values()
+    dict_values(['tool 1.0 (arch=i686)', 'tool 1.0 (arch=s390x)', 'tool 2.0'])
+    >>> told_apart(["pkg:npm/tool@1.0", "pkg:pypi/tool@1.0"]).values()
+    dict_values(['pkg:npm/tool@1.0', 'pkg:pypi/tool@1.0'])
+    """
+    names = {each: short(each) for each in components}
+    for more in (_qualified, safe):
+        times = Counter(names.values())
+        names = {each: name if times[name] == 1 else more(each) for each, name in names.items()}
+    return names
+
+
+def _qualified(component: str) -> str:
+    """Return the short name of a component with the qualifiers of its package URL."""
+    qualifiers = component.partition("#")[0].partition("?")[2]
+    return f"{short(component)} ({safe(unquote(qualifiers).replace('&', ', '))})" if qualifiers else short(component)
 
 
 def _head(found: LookUp, applications: int, services: set[str], levels: dict[str, int]) -> str:

@@ -61,7 +61,6 @@ class Exposing:
         self._contained = ends_by(count, own[inventory.contains_component], held[inventory.contains_application])
         self._callers = _callers(inventory, positions, own)
         exposes = network.effect == EXPOSE
-        exposes = network.effect == EXPOSE
         stated = network.dependant[exposes], network.dependency[exposes]
         self._exposes, self._stated = ends_by(count, stated[1], stated[0]), Spreading(count, *stated)
         kinds = [node.partition(":")[0] for node in network.nodes]

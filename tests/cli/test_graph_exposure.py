@@ -116,6 +116,16 @@ def test_the_table_puts_vital_services_first_and_says_what_is_not_known(city):
     assert "\x1b" not in done.out
 
 
+def test_components_of_one_name_and_version_are_told_apart(tmp_path):
+    held = [f"pkg:rpm/exemple/outil@1.0?arch={arch}" for arch in ("aarch64", "x86_64")]
+    (tmp_path / "boite.json").write_text(bill("boite", [*held, "pkg:npm/outil@2.0"], {}), encoding="utf-8")
+    done = exposure(tmp_path, "outil")
+    rows = done.out[: done.out.index("Versions")]
+    assert "\noutil 1.0 (arch=aarch64) " in rows
+    assert "\noutil 1.0 (arch=x86_64) " in rows
+    assert "\noutil 2.0 " in rows
+
+
 def test_no_match_is_no_failure_and_proves_nothing(city):
     done = exposure(city, "moteurs")
     assert (done.code, done.err) == (0, "")
